@@ -1,0 +1,7 @@
+/**
+ * The door of volfolio: everything that a notebook may import.
+ *
+ * Data by position, choices in one options record; lists of numbers in, `Float64Array` out;
+ * days are text `YYYY-MM-DD` in UTC; returns and volatilities are fractions per day.
+ */
+export * from "./core/door";
