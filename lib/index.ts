@@ -5,3 +5,4 @@
  * days are text `YYYY-MM-DD` in UTC; returns and volatilities are fractions per day.
  */
 export * from "./core/door";
+export * from "./series/door";
