@@ -6,3 +6,4 @@
  */
 export * from "./core/door";
 export * from "./series/door";
+export * from "./notebook/door";

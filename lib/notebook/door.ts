@@ -1,0 +1,3 @@
+export type { MimeBundle, Shown } from "./display";
+export type { Figure, Trace } from "./figure";
+export { show } from "./show";

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { display, type MimeBundle, type Shown } from "./display";
+import type { Figure } from "./figure";
+import { escapeHtml, scriptJson } from "./html";
+import { plainFigure, type PlainFigure } from "./plainFigure";
+import { stillImage } from "./staticImage";
+
+/**
+ * Shows a figure below the cell: a still image everywhere, live where plotly.js is on the page.
+ *
+ * Lines of more than 2500 points are thinned (their peaks stay), numbers rounded to six digits.
+ *
+ * @example await show(lineFigure({ dates, series: { BTC: close }, yTitle: "USDT", caption: "One year, one doubling." }))
+ * @throws {@link DomainError} when the figure has no caption, or a trace that not every viewer can draw.
+ */
+export async function show(figure: Figure): Promise<Shown> {
+  const plain = plainFigure(figure);
+  return display(figureBundle(figure, plain, await stillImage(plain)));
+}
+
+/** The figure in all its forms. */
+export function figureBundle(figure: Figure, plain: PlainFigure, png: Buffer): MimeBundle {
+  const image = png.toString("base64");
+  const label = `Figure ${numberOf(figure.caption)}`;
+  return {
+    "application/vnd.plotly.v1+json": { ...plain, config: CONFIG },
+    "text/html": html(figure, plain, image, label),
+    "image/png": image,
+    "text/plain": `[${label}: ${figure.caption}]`,
+  };
+}
+
+const CONFIG = { responsive: true, displaylogo: false };
+
+const numbers = new Map<string, number>();
+
+/** Figures are counted from the start of the kernel; one that is shown again keeps its number. */
+function numberOf(caption: string): number {
+  const known = numbers.get(caption);
+  if (known !== undefined) return known;
+  numbers.set(caption, numbers.size + 1);
+  return numbers.size;
+}
+
+let shown = 0;
+
+function html(figure: Figure, plain: PlainFigure, image: string, label: string): string {
+  const json = scriptJson(plain);
+  const id = `figure-${createHash("sha256").update(json).digest("hex").slice(0, 8)}-${++shown}`;
+  return `<figure id="${id}" style="margin:0;max-width:${plain.layout.width ?? 900}px">
+<div class="plot"><img src="data:image/png;base64,${image}" alt="${escapeHtml(figure.alt ?? figure.caption)}" style="max-width:100%"></div>
+<figcaption style="margin:0.3em 0 0.8em"><b>${label}.</b> ${escapeHtml(figure.caption)}</figcaption>
+<script type="application/json">${json}</script>
+<script>(${enliven})(${JSON.stringify(id)}, ${JSON.stringify(CONFIG)})</script>
+</figure>`;
+}
+
+/** Runs in the reader's page: waits for plotly up to ten seconds, then puts the live plot in the image's place. */
+const enliven = `function (id, config) {
+  var left = 100;
+  (function look() {
+    var figure = document.getElementById(id);
+    if (!figure || !window.Plotly) return left-- > 0 && setTimeout(look, 100);
+    var spec = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
+    var still = figure.querySelector("img"), plot = document.createElement("div");
+    still.before(plot);
+    still.hidden = true;
+    Promise.resolve().then(function () { return window.Plotly.newPlot(plot, spec.data, spec.layout, config); })
+      .then(function () { still.remove(); }, function () { plot.remove(); still.hidden = false; });
+  })();
+}`;
