@@ -6,4 +6,5 @@
  */
 export * from "./core/door";
 export * from "./series/door";
+export * from "./data/door";
 export * from "./notebook/door";

@@ -1,0 +1,7 @@
+export type { CandleDataset } from "./candleDataset";
+export type { Candles } from "./candles";
+export { loadDataset } from "./dataset";
+export type { LoadOptions } from "./dataset";
+export type { CandleDatasetName, DatasetName } from "./datasetSpec";
+export type { MarketCapDataset } from "./marketCapDataset";
+export type { DataProvenance, SourceProvenance } from "./provenance";
