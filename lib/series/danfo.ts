@@ -1,0 +1,64 @@
+import { createRequire } from "node:module";
+import type { ColumnTable } from "arquero";
+import type * as Danfo from "danfojs-node";
+import { DomainError, ShapeError } from "../core/errors";
+import { tableOf, type ColumnInput } from "./table";
+
+/**
+ * A table as a danfo.js frame, for readers who come from pandas: `toDanfo(table).describe().print()`.
+ *
+ * Rows are copied in the table's order, without the filtered ones; null stays null, danfo.js's sign for "missing".
+ * danfo.js loads at the first call (about a second). It calls every column of numbers `float32`, but keeps doubles.
+ *
+ * @throws {@link ShapeError} when the table is empty; {@link DomainError} naming a cell that is neither number, text
+ *   nor flag.
+ */
+export function toDanfo(table: ColumnTable): Danfo.DataFrame {
+  const names = table.columnNames();
+  if (names.length === 0 || table.numRows() === 0)
+    throw new ShapeError("toDanfo", "table must hold at least one row and one column, got an empty one");
+  const columns = names.map((name) => Array.from(table.array(name) as ArrayLike<unknown>));
+  // Types are stated: guessed from its first rows, a column that begins with whole numbers would become int32.
+  const dtypes = columns.map((cells, i) => danfoType(names[i], cells));
+  const { DataFrame } = loadDanfo();
+  return new DataFrame(Object.fromEntries(names.map((name, i) => [name, columns[i]])), { dtypes });
+}
+
+/**
+ * A danfo.js frame as a table, without the frame's index. A missing number becomes NaN.
+ *
+ * @throws {@link DomainError} naming the first cell that is not of its column's type.
+ */
+export function fromDanfo(frame: Danfo.DataFrame): ColumnTable {
+  const columns = frame.columns.map((name, i) => {
+    const cells = Array.from(frame.column(name).values as ArrayLike<unknown>);
+    const numeric = frame.dtypes[i] === "float32" || frame.dtypes[i] === "int32";
+    return [name, numeric ? cells.map((cell) => cell ?? Number.NaN) : cells];
+  });
+  return tableOf(Object.fromEntries(columns) as Record<string, ColumnInput>);
+}
+
+function danfoType(name: string, cells: readonly unknown[]): string {
+  const types = { number: "float32", string: "string", boolean: "boolean" };
+  const type = typeof cells.find((cell) => cell != null);
+  const odd = cells.findIndex((cell) => cell != null && (typeof cell !== type || !(type in types)));
+  if (odd >= 0)
+    throw new DomainError(
+      "toDanfo",
+      `${name}[${odd}]`,
+      cells[odd],
+      "a number, text or flag, as the rest of its column",
+    );
+  return types[type as keyof typeof types] ?? "float32"; // a column of nulls only
+}
+
+let danfo: typeof Danfo | undefined;
+
+/** Loads danfo.js when it is first needed, and keeps the tensor library inside it from printing a banner. */
+function loadDanfo(): typeof Danfo {
+  if (danfo === undefined) {
+    danfo = createRequire(__filename)("danfojs-node") as typeof Danfo;
+    (danfo.tensorflow as { enableProdMode: () => void }).enableProdMode();
+  }
+  return danfo;
+}
