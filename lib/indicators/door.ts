@@ -1,0 +1,10 @@
+export { averageTrueRange, trueRange } from "./averageTrueRange";
+export type {
+  AverageTrueRangeOptions,
+  FirstTrueRange,
+  HighLowClose,
+  TrueRangeOptions,
+} from "./averageTrueRange";
+export { logReturns, simpleReturns } from "./returns";
+export { laggedVolatility, rollingVolatility } from "./rollingVolatility";
+export type { LaggedVolatilityOptions, RollingVolatilityOptions } from "./rollingVolatility";

@@ -1,0 +1,35 @@
+import { checkPositiveVector } from "../core/checks";
+
+/**
+ * Simple returns: what a position of one unit of money earns from one close to the next.
+ *
+ *     Rₜ = yₜ / yₜ₋₁ − 1                                  paper 1 (qfe2025), eq. 12 read as a rate
+ *
+ * They add across assets (a portfolio's return is the weighted sum), not over time.
+ *
+ * @param prices - y, length n ≥ 2, above 0.
+ * @returns length n − 1, as fractions (0.01 is one per cent); the first one belongs to the second price.
+ */
+export function simpleReturns(prices: ArrayLike<number>): Float64Array {
+  checkPositiveVector("simpleReturns", "prices", prices, 2);
+  return fromPairs(prices, (before, now) => (now - before) / before);
+}
+
+/**
+ * Logarithmic returns.
+ *
+ *     rₜ = ln(Pₜ / Pₜ₋₁)                                  paper 2 (mosef2025), eq. 1
+ *
+ * They add over time, not across assets.
+ *
+ * @param prices - P, length n ≥ 2, above 0.
+ * @returns length n − 1, as fractions; the first one belongs to the second price.
+ */
+export function logReturns(prices: ArrayLike<number>): Float64Array {
+  checkPositiveVector("logReturns", "prices", prices, 2);
+  return fromPairs(prices, (before, now) => Math.log(now / before));
+}
+
+function fromPairs(prices: ArrayLike<number>, change: (before: number, now: number) => number): Float64Array {
+  return Float64Array.from({ length: prices.length - 1 }, (_, t) => change(prices[t], prices[t + 1]));
+}
