@@ -7,4 +7,6 @@
 export * from "./core/door";
 export * from "./series/door";
 export * from "./data/door";
+export * from "./measures/door";
+export * from "./indicators/door";
 export * from "./notebook/door";
