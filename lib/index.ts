@@ -9,4 +9,5 @@ export * from "./series/door";
 export * from "./data/door";
 export * from "./measures/door";
 export * from "./indicators/door";
+export * from "./papers/door";
 export * from "./notebook/door";

@@ -1,0 +1,11 @@
+export { claimsOf, printedTable } from "./claims";
+export type { PrintedTable } from "./claims";
+export { judgeTable } from "./judge";
+export type { ClaimResult, JudgeOptions, OurTable } from "./judge";
+export { paperInfo } from "./paper";
+export type { PaperId, PaperInfo } from "./paper";
+export { printedLike, printedTolerance, printedValue } from "./printed";
+export { claimsReport, summariseVerdicts } from "./report";
+export type { VerdictSummary } from "./report";
+export { verdict } from "./verdict";
+export type { Claim, DeclaredVerdict, Verdict } from "./verdict";

@@ -1,0 +1,110 @@
+import { checkOneOf } from "../core/checks";
+import { DomainError } from "../core/errors";
+import { claimsOf, labelled, tableNamed } from "./claims";
+import type { PaperId } from "./paper";
+import { verdict } from "./verdict";
+import type { Claim, Verdict } from "./verdict";
+
+/** One printed number beside ours. */
+export interface ClaimResult {
+  readonly id: string;
+  readonly paper: PaperId;
+  /** "Table 1, BTC, Market Cap". */
+  readonly where: string;
+  readonly table: string;
+  readonly row: string;
+  readonly column: string;
+  readonly section: string;
+  readonly printed: string;
+  /** In the claim's unit; null where there is none. */
+  readonly ours: number | string | null;
+  readonly verdict: Verdict;
+  /** Why it is not reproduced. */
+  readonly reason?: string;
+  /** Which notebook found it. */
+  readonly notebook?: string;
+}
+
+/** Our values for a table, by row and column, each by its printed name or its id; null where we found none. */
+export type OurTable = Readonly<Record<string, Readonly<Record<string, number | string | null>>>>;
+
+export interface JudgeOptions {
+  /** Where our values come from. A claim is only judged on real data. */
+  readonly data: "real" | "simulated";
+}
+
+/** The reason of a difference that nobody has explained yet. */
+export const REASON_MISSING = "not explained yet: the reason belongs beside the claim, in data/papers";
+
+/**
+ * Our values beside those of a printed table, each with its verdict. A value may be left out: another
+ * notebook can bring it.
+ *
+ * @param table - by its name or id: "Table 1" or "table-1".
+ * @param ours - in the units of {@link claimsOf}, e.g. `{ BTC: { "Market Cap": 1.69e12, Rate: 0.62 } }`.
+ * @returns One result for each value given, in the order of the table.
+ * @throws {@link DomainError} where a name is unknown (it lists the known ones) or a value is not of the claim's kind.
+ */
+export function judgeTable(
+  paper: PaperId,
+  table: string,
+  ours: OurTable,
+  { data }: JudgeOptions,
+): ClaimResult[] {
+  const { id, name, rows, columns } = tableNamed("judgeTable", paper, table);
+  checkOneOf("judgeTable", "data", data, ["real", "simulated"]);
+  checkRecord(name, ours);
+  const values = new Map<string, number | string | null>();
+  for (const [rowName, cells] of Object.entries(ours)) {
+    const row = labelled("judgeTable", `row of ${name}`, rows, rowName);
+    checkRecord(`${name}, ${row.name}`, cells);
+    for (const [columnName, value] of Object.entries(cells)) {
+      const column = labelled("judgeTable", `column of ${name}`, columns, columnName);
+      const cell = `${paper}/${id}/${row.id}/${column.id}`;
+      if (values.has(cell))
+        throw new DomainError("judgeTable", cell, [rowName, columnName], "given once, by name or by id");
+      values.set(cell, value);
+    }
+  }
+  return claimsOf(paper)
+    .filter((claim) => values.has(claim.id))
+    .map((claim) => judged(claim, values.get(claim.id) as number | string | null, data));
+}
+
+/** A claim without a value of ours. */
+export function unclaimed(claim: Claim): ClaimResult {
+  return result(claim, null, "not claimed yet");
+}
+
+function judged(claim: Claim, ours: number | string | null, data: JudgeOptions["data"]): ClaimResult {
+  const compared = ours === null ? "not claimed yet" : verdict(claim, ours);
+  if (data === "simulated") return result(claim, ours, "not judged");
+  return result(claim, ours, claim.declared ?? compared);
+}
+
+function result(claim: Claim, ours: ClaimResult["ours"], found: Verdict): ClaimResult {
+  const { id, paper, where, table, row, column, section, printed } = claim;
+  const reason = reasonFor(claim, found);
+  const place = { id, paper, where, table, row, column, section, printed };
+  return Object.freeze({ ...place, ours, verdict: found, ...(reason !== undefined && { reason }) });
+}
+
+function reasonFor({ reason }: Claim, found: Verdict): string | undefined {
+  switch (found) {
+    case "differs":
+      return reason ?? REASON_MISSING;
+    case "close":
+    case "cannot be reproduced":
+    case "erratum":
+      return reason;
+    case "reproduced":
+    case "not claimed yet":
+    case "not judged":
+      return undefined;
+  }
+}
+
+function checkRecord(what: string, value: object): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new DomainError("judgeTable", what, value, "a record, by row and then by column");
+}

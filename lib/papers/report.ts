@@ -1,0 +1,70 @@
+import { DataError } from "../core/errors";
+import { claimsOf } from "./claims";
+import { REASON_MISSING, unclaimed } from "./judge";
+import type { ClaimResult } from "./judge";
+import { PAPERS } from "./paper";
+import type { PaperId } from "./paper";
+import { VERDICTS } from "./verdict";
+import type { Verdict } from "./verdict";
+
+/** How a paper's printed numbers fared. */
+export interface VerdictSummary {
+  readonly paper: PaperId;
+  readonly claims: number;
+  readonly counts: Readonly<Record<Verdict, number>>;
+  /** How many numbers differ without a written reason. */
+  readonly unexplained: number;
+}
+
+/**
+ * One row for each printed number of both papers, in the papers' order, from the results of all notebooks.
+ * What no notebook has a value for is "not claimed yet".
+ *
+ * @throws {@link DataError} where two results judge the same number (it names the notebooks), or a result
+ *   belongs to no printed number.
+ */
+export function claimsReport(results: readonly ClaimResult[]): ClaimResult[] {
+  const found = new Map<string, ClaimResult>();
+  for (const result of results) {
+    if (result.verdict === "not claimed yet") continue;
+    const earlier = found.get(result.id);
+    if (earlier)
+      throw new DataError(
+        "claimsReport",
+        `${result.id} must be judged by one notebook, got ${notebookOf(earlier)} and ${notebookOf(result)}`,
+      );
+    found.set(result.id, result);
+  }
+  const rows = PAPERS.flatMap((paper) =>
+    claimsOf(paper).map((claim) => {
+      const result = found.get(claim.id);
+      found.delete(claim.id);
+      return result ?? unclaimed(claim);
+    }),
+  );
+  const [stray] = found.values();
+  if (stray)
+    throw new DataError("claimsReport", `no paper prints "${stray.id}", which ${notebookOf(stray)} judges`);
+  return rows;
+}
+
+/** Counts the verdicts, for each paper. */
+export function summariseVerdicts(rows: readonly ClaimResult[]): VerdictSummary[] {
+  return PAPERS.map((paper) => {
+    const own = rows.filter((row) => row.paper === paper);
+    const count = (verdict: Verdict): number => own.filter((row) => row.verdict === verdict).length;
+    return Object.freeze({
+      paper,
+      claims: own.length,
+      counts: Object.fromEntries(VERDICTS.map((verdict) => [verdict, count(verdict)])) as Record<
+        Verdict,
+        number
+      >,
+      unexplained: own.filter((row) => row.reason === REASON_MISSING).length,
+    });
+  });
+}
+
+function notebookOf({ notebook }: ClaimResult): string {
+  return notebook ?? "a notebook without a name";
+}
