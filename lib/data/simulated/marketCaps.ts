@@ -1,47 +1,27 @@
 import type { Rng } from "../../core/random";
 import { daysBetween } from "../../series/days";
 import type { Day } from "../../series/days";
+import type { MarketCap, TotalMarketCap } from "../marketCaps";
 import { COIN_NAMES, COINS, REST_OF_MARKET, SUPPLY_DAY } from "./marketModel";
 import type { Coin } from "./marketModel";
 import type { MarketPath } from "./returns";
-
-/** One coin's market capitalisation at the close of a day. */
-export interface MarketCap {
-  readonly date: Day;
-  readonly symbol: Coin;
-  /** Coins in circulation. */
-  readonly supply: number;
-  readonly priceUsd: number;
-  /** supply × price. */
-  readonly capUsd: number;
-}
-
-/** The whole market at the close of a day. */
-export interface MarketTotal {
-  readonly date: Day;
-  /** Coins counted. */
-  readonly n: number;
-  readonly totalCapUsd: number;
-  /** Without stable coins. */
-  readonly totalExStableUsd: number;
-}
 
 export interface SimulatedMarketCaps {
   /** A row per month and coin. */
   readonly caps: readonly MarketCap[];
   /** A row per month. */
-  readonly totals: readonly MarketTotal[];
+  readonly totals: readonly TotalMarketCap[];
 }
 
 /**
- * Market capitalisations on the first day of each month.
+ * Market capitalisations at the close of the first day of each month.
  *
  * @param dates - the days of the path, in its order.
  */
 export function capitalise(path: MarketPath, dates: readonly Day[], rng: Rng): SimulatedMarketCaps {
   const { coins, share, shareDeviation, sharePersistence, stable } = REST_OF_MARKET;
   const caps: MarketCap[] = [];
-  const totals: MarketTotal[] = [];
+  const totals: TotalMarketCap[] = [];
   let wander = shareDeviation * rng.normal();
   for (const [t, date] of dates.entries()) {
     if (!date.endsWith("-01")) continue;

@@ -94,7 +94,7 @@ function windowOf(where: string, { from, to }: SimulationRequest): Window {
   if (from < SPAN.from) throw new DomainError(where, "from", from, `${SPAN.from} or later`);
   if (to > SPAN.to) throw new DomainError(where, "to", to, `${SPAN.to} or earlier`);
   if (to < from) throw new DomainError(where, "to", to, `${from} or a later day`);
-  return { dates: dayRange(from, to), start: daysBetween(SPAN.from, from) };
+  return { dates: Object.freeze(dayRange(from, to)), start: daysBetween(SPAN.from, from) };
 }
 
 function cut(
