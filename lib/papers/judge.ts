@@ -2,6 +2,7 @@ import { checkOneOf } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { claimsOf, labelled, tableNamed } from "./claims";
 import type { PaperId } from "./paper";
+import { printedLike } from "./printed";
 import { verdict } from "./verdict";
 import type { Claim, Verdict } from "./verdict";
 
@@ -18,6 +19,8 @@ export interface ClaimResult {
   readonly printed: string;
   /** In the claim's unit; null where there is none. */
   readonly ours: number | string | null;
+  /** Ours, written with the digits and in the scale of the printed number; left out where there is none. */
+  readonly oursText?: string;
   readonly verdict: Verdict;
   /** Why it is not reproduced. */
   readonly reason?: string;
@@ -84,9 +87,14 @@ function judged(claim: Claim, ours: number | string | null, data: JudgeOptions["
 
 function result(claim: Claim, ours: ClaimResult["ours"], found: Verdict): ClaimResult {
   const { id, paper, where, table, row, column, section, printed } = claim;
+  const oursText = typeof ours === "number" ? printedLike(printed, ours, claim.decimals) : ours;
   const reason = reasonFor(claim, found);
-  const place = { id, paper, where, table, row, column, section, printed };
-  return Object.freeze({ ...place, ours, verdict: found, ...(reason !== undefined && { reason }) });
+  return Object.freeze({
+    ...{ id, paper, where, table, row, column, section, printed, ours },
+    ...(oursText !== null && { oursText }),
+    verdict: found,
+    ...(reason !== undefined && { reason }),
+  });
 }
 
 function reasonFor({ reason }: Claim, found: Verdict): string | undefined {

@@ -38,14 +38,19 @@ export function printedTolerance(printed: string, decimals?: number): number {
   return Number(`5e${(exponent ?? 0) + SCALES[suffix] - (decimals ?? parts.decimals) - 1}`);
 }
 
-/** `value` written the way `printed` is, with as many digits: (1.69e12, "1.673 trillion") gives "1.690 trillion". */
-export function printedLike(printed: string, value: number): string {
-  const { decimals, exponent, suffix } = partsOf("printedLike", printed);
+/**
+ * `value` written the way `printed` is: printedLike("1.673 trillion", 1.69e12) gives "1.690 trillion".
+ *
+ * @param decimals - as in {@link printedTolerance}.
+ */
+export function printedLike(printed: string, value: number, decimals?: number): string {
+  const { exponent, suffix, ...parts } = partsOf("printedLike", printed);
   if (!Number.isFinite(value)) throw new DomainError("printedLike", "value", value, "a finite number");
   const scaled = value / 10 ** SCALES[suffix];
   const tail = suffix === "" || suffix === "%" ? suffix : ` ${suffix}`;
-  if (exponent === undefined) return scaled.toFixed(decimals) + tail;
-  const [mantissa, power] = scaled.toExponential(decimals).split("e");
+  const digits = decimals ?? parts.decimals;
+  if (exponent === undefined) return scaled.toFixed(digits) + tail;
+  const [mantissa, power] = scaled.toExponential(digits).split("e");
   return `${mantissa}e${power[0]}${power.slice(1).padStart(2, "0")}${tail}`;
 }
 

@@ -31,6 +31,7 @@ describe("judgeTable", () => {
       section: "3.1",
       printed: "1.673 trillion",
       ours: 1.6734e12,
+      oursText: "1.673 trillion",
       verdict: "reproduced",
     });
     expect(results[2].reason).toMatch(/^The day is not named/);
@@ -48,6 +49,19 @@ describe("judgeTable", () => {
       { verdict: "cannot be reproduced", ours: null, printed: "-48.9991" },
     ]);
     for (const { reason } of results) expect(reason).toBeTruthy();
+  });
+
+  test("ours is written as the paper writes its own", () => {
+    const market = judgeTable("qfe2025", "Table 1", { EOS: { "Market Cap": 1.07e9, Rank: null } }, real);
+    expect(market.map(({ oursText }) => oursText)).toEqual([undefined, "1070.0 million"]);
+    const weights = { ADA: { "Optimal Weight": 0.97 }, BTC: { "Optimal Weight": 0.5 } };
+    const portfolio = judgeTable("mosef2025", "Section 6.3", weights, real);
+    expect(portfolio.map(({ oursText, verdict }) => `${oursText}: ${verdict}`)).toEqual([
+      "0.9700: close",
+      "0.5000: close",
+    ]);
+    const words = judgeTable("mosef2025", "Table 1", { "ADA-USD": { Constant: "No" } }, real);
+    expect(words[0].oursText).toBe("No");
   });
 
   test("nothing is judged on the simulated market, declared or not", () => {
