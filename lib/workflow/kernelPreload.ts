@@ -1,0 +1,70 @@
+/**
+ * Loaded into the kernel's process before tslab (`--require` in the kernel spec). It does two things.
+ *
+ * 1. For every front end: it keeps output from being lost. The kernel sends without waiting; from the 513th message on,
+ *    zeromq waits for the event loop once in a while, and what the kernel sends meanwhile is refused ("Socket is busy
+ *    writing"). A publisher never blocks, so a send time-out of 0 keeps every send synchronous and loses nothing.
+ * 2. For the runner, which starts the kernel with an IPC channel: it reports what tslab hides (rejections that nobody
+ *    awaits, throws from timers), says what is still under way, and ends the kernel when the runner is gone.
+ */
+import { createRequire } from "node:module";
+import { inspect } from "node:util";
+import { isMainThread, Worker } from "node:worker_threads";
+import type * as zeromq from "zeromq";
+import type { FromKernel, ToKernel } from "./kernelWatch";
+
+// A worker thread of a cell inherits --require; tslab's process is the one that is called with "kernel".
+if (isMainThread && process.argv[2] === "kernel") {
+  keepOutput();
+  if (process.send) watchFor(process.send.bind(process));
+}
+
+function keepOutput(): void {
+  const ofTslab = createRequire(require.resolve("tslab"))("zeromq") as typeof zeromq;
+  class PatientPublisher extends ofTslab.Publisher {
+    constructor() {
+      // No high-water mark: a burst of output waits in memory instead of being dropped.
+      super({ sendTimeout: 0, sendHighWaterMark: 0 });
+    }
+  }
+  Object.defineProperty(ofTslab, "Publisher", { value: PatientPublisher, enumerable: true });
+}
+
+function watchFor(send: (message: FromKernel) => unknown): void {
+  process.on("unhandledRejection", (reason) => send({ problem: "rejection", text: textOf(reason) }));
+  process.on("uncaughtExceptionMonitor", (error) => send({ problem: "exception", text: textOf(error) }));
+  process.on("message", ({ ask }: ToKernel) => send({ answer: ask, pending: pendingWork() }));
+  process.on("disconnect", endWithWholeGroup);
+  process.channel?.unref();
+  endWithRunner();
+}
+
+function textOf(thrown: unknown): string {
+  return inspect(thrown, { depth: 2 }).slice(0, 4000);
+}
+
+/** What would keep a plain Node program from ending, by kind. tslab's watchers and the standard streams don't count. */
+function pendingWork(): string[] {
+  return process
+    .getActiveResourcesInfo()
+    .filter((kind) => !/^(FSEventWrap|StatWatcher|PipeWrap|TTYWrap)$/.test(kind));
+}
+
+/** A cell in an endless loop never hears that the channel closed: a thread looks at the parent's id instead. */
+function endWithRunner(): void {
+  const watcher = new Worker(
+    `const { workerData } = require("node:worker_threads");
+     setInterval(() => { if (process.ppid !== workerData) (${endWithWholeGroup.toString()})(); }, 500);`,
+    { eval: true, workerData: process.ppid, execArgv: [], stdout: false, stderr: false },
+  );
+  watcher.unref();
+}
+
+/** The runner makes the kernel the leader of a process group, so the programs that a cell started end too. */
+function endWithWholeGroup(): void {
+  try {
+    process.kill(-process.pid, "SIGKILL");
+  } catch {
+    process.kill(process.pid, "SIGKILL");
+  }
+}
