@@ -63,7 +63,10 @@ export const BARS = {
   sessions: 4,
 } as const;
 
-/** Log trading volume around its typical value. */
+/**
+ * Log trading volume around its typical value. Rounded so that it varies and persists about as real daily volumes do:
+ * standard deviation of the logs 0.7 to 1, correlation with the size of the day's return 0.3 to 0.5.
+ */
 export const VOLUME = {
   /** Elasticity of the volume to the day's volatility. */
   elasticity: 1.25,
@@ -74,7 +77,10 @@ export const VOLUME = {
   noiseDeviation: 0.2,
 } as const;
 
-/** The volatility index: implied volatility over the next month. */
+/**
+ * The volatility index: implied volatility over the next month. Rounded so that it stays about as high as the real one
+ * (75 on average) and moves as slowly (4 per cent a day).
+ */
 export const CVI = {
   /** Days over which the index looks ahead. */
   horizon: 30,
