@@ -32,7 +32,7 @@ export interface Endpoint {
   readonly baseUrl: string;
   readonly rate: RateLimit;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Reads an answer with an error status: what the provider says in it, where its body tells more. */
+  /** Reads the body of an answer with an error status, where it says more than the status. */
   readonly refusal?: (status: number, body: unknown) => Refusal | undefined;
 }
 
@@ -205,9 +205,13 @@ async function refused(
   const { status, headers } = response;
   const text = await response.text();
   const said = isHtml(headers, text) ? undefined : endpoint.refusal?.(status, jsonOrText(text));
-  const { failure, message } = said ?? refusalOf(status, retries);
+  const meaning = refusalOf(status, retries);
+  const message = said ? `${meaning.message} (${said.message})` : meaning.message;
+  // About the request itself the provider knows best; whom it serves, and when, the status tells.
+  const aboutRequest = [400, 401, 404].includes(status);
+  const refusal = said && aboutRequest ? said : { failure: meaning.failure, message };
   const page = isHtml(headers, text) ? `, with a web page${titleOf(text)}` : "";
-  return new ProviderError(where, failure, `answers ${status}${page}: ${message}`);
+  return new ProviderError(where, refusal.failure, `answers ${status}${page}: ${refusal.message}`);
 }
 
 function refusalOf(status: number, retries: number): Refusal {
