@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { MissingError } from "../../lib/core/errors";
 import { loadDataset } from "../../lib/data/dataset";
@@ -71,8 +71,8 @@ describe("the search order", () => {
   });
 
   test("a relative folder counts from the project's root, wherever the program runs", () => {
-    const folder = dataFolder({ "investing/cvi.csv": CVI });
-    vi.stubEnv("VOLFOLIO_DATA", relative(project.root, folder));
+    project.root = dataFolder({ "data/datasets.json": DATASETS, "mine/investing/cvi.csv": CVI });
+    vi.stubEnv("VOLFOLIO_DATA", "mine");
     expect(loadDataset("cvi").provenance.simulated).toBe(false);
   });
 
