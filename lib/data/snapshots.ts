@@ -78,11 +78,24 @@ export function checkSnapshot(folder: string, file: string, bytes: Uint8Array): 
 
 /** Compares every file of the manifest with its checksum. */
 export function verifySnapshots(folder: string): SnapshotCheck[] {
-  return Object.entries(readManifest(folder)?.files ?? {}).map(([file, entry]) => {
-    const path = join(folder, file);
-    if (!existsSync(path)) return { file, entry, status: "missing" };
-    return { file, entry, status: sha256Of(readFileSync(path)) === entry.sha256 ? "intact" : "changed" };
-  });
+  const files = readManifest(folder)?.files ?? {};
+  return Object.entries(files).map(([file, entry]) => ({
+    file,
+    entry,
+    status: statusOf(folder, file, entry),
+  }));
+}
+
+/** The entry of a file that is there as it was written; nothing otherwise. */
+export function intactEntry(folder: string, file: string): SnapshotEntry | undefined {
+  const entry = readManifest(folder)?.files[file];
+  return entry && statusOf(folder, file, entry) === "intact" ? entry : undefined;
+}
+
+function statusOf(folder: string, file: string, { sha256 }: SnapshotEntry): SnapshotCheck["status"] {
+  const path = join(folder, file);
+  if (!existsSync(path)) return "missing";
+  return sha256Of(readFileSync(path)) === sha256 ? "intact" : "changed";
 }
 
 /**
