@@ -1,4 +1,5 @@
 import type { Data, Layout } from "plotly.js-dist";
+import { daysBetween, isDay } from "../series/days";
 import { checkFigure, type Figure, type Trace } from "./figure";
 import { MOST_POINTS, reducedIndices } from "./reduce";
 import { houseStyle } from "./theme";
@@ -14,7 +15,7 @@ const DIGITS = 6;
 /** @throws {@link DomainError} when a viewer could not draw the figure. */
 export function plainFigure(figure: Figure): PlainFigure {
   checkFigure("show", figure);
-  const data = figure.data.map((trace) => plain(reduced(trace))) as Data[];
+  const data = figure.data.map((trace) => plain(withStep(reduced(trace)))) as Data[];
   const layout = plain({ template: houseStyle(figure), ...figure.layout }) as Partial<Layout>;
   return { data, layout };
 }
@@ -32,6 +33,16 @@ function reduced(trace: Trace): Trace {
     isList(value) && value.length === y.length ? kept.map((i) => value[i]) : value;
   return Object.fromEntries(Object.entries(trace).map(([name, value]) => [name, along(value)]));
 }
+
+/** Days in a row are told by the first and a step: that is most of what a figure of daily data weighs. */
+function withStep(trace: Trace): Trace {
+  const { x, ...rest } = trace as { x?: unknown };
+  if (!Array.isArray(x) || x.length < 3 || !x.every(isDay)) return trace;
+  if (x.some((day, i) => i > 0 && daysBetween(x[i - 1], day) !== 1)) return trace;
+  return { ...rest, x0: x[0], dx: MS_PER_DAY };
+}
+
+const MS_PER_DAY = 86_400_000;
 
 function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));

@@ -1,4 +1,4 @@
-import type { Layout, Template } from "plotly.js-dist";
+import type { Layout, Legend, Template } from "plotly.js-dist";
 import type { Figure } from "./figure";
 
 /**
@@ -15,19 +15,27 @@ export const PALETTE: readonly string[] = [
   "#5f6672",
 ];
 
+/** The colour of the i-th line. */
+export function colourOf(i: number): string {
+  return PALETTE[i % PALETTE.length];
+}
+
 export const INK: string = "#262b33";
 export const QUIET_INK: string = "#5b6472";
 export const GRID: string = "#e6e9ee";
-const FAINT_GRID = "#f2f4f7";
-const FRAME = "#aeb6c2";
+export const FRAME: string = "#aeb6c2";
+
+/** From little to much. */
+export const SEQUENTIAL: [number, string][] = [
+  [0, "#f7fbff"],
+  [1, "#0072b2"],
+];
 
 /** Low, middle and high of a quantity that has a middle (a correlation): blue, white, orange. */
 export const DIVERGING: [number, string][] = [
-  [0, "#08519c"],
-  [0.25, "#6baed6"],
-  [0.5, "#ffffff"],
-  [0.75, "#fd8d3c"],
-  [1, "#a63603"],
+  [0, "#0072b2"],
+  [0.5, "#f7f7f7"],
+  [1, "#d55e00"],
 ];
 
 /** The house style as a plotly template: what a figure's own layout says comes first. */
@@ -45,30 +53,42 @@ export function houseStyle(figure: Figure): Template {
     exponentformat: "B" as const,
     minexponent: 5,
     separatethousands: true,
-    minor: { gridcolor: FAINT_GRID },
   };
+  const legend = legendPlace(figure);
   const layout: Partial<Layout> = {
     font: { family: "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif", size: 13, color: INK },
-    title: { x: 0, xref: "paper", xanchor: "left", font: { size: 16 } },
+    title: {
+      x: 0,
+      xref: "paper",
+      xanchor: "left",
+      y: 1,
+      yref: "container",
+      yanchor: "top",
+      pad: { t: 14 },
+      font: { size: 15, weight: 600 },
+    },
     colorway: [...PALETTE],
     paper_bgcolor: "#ffffff",
     plot_bgcolor: "#ffffff",
-    margin: { l: 56, r: 24, t: figure.layout?.title ? 52 : 24, b: 44 },
+    margin: { l: 56, r: 24, t: (figure.layout?.title ? 46 : 20) + (legend.y === ABOVE ? 28 : 0), b: 44 },
     hovermode: "x unified",
     hoverlabel: { font: { size: 12 } },
     xaxis: { ...axis, showline: true },
     yaxis: axis,
-    legend: legendPlace(figure),
+    legend,
   };
   return { layout };
 }
 
-/** A colour bar stands on the right: beside one, the legend lies below. */
-function legendPlace(figure: Figure): Partial<Layout["legend"]> {
-  const hasColourBar = figure.data.some(({ type }) =>
-    ["heatmap", "contour", "histogram2d"].includes(type ?? ""),
-  );
-  return hasColourBar
-    ? { orientation: "h", x: 0, xanchor: "left", y: -0.18, yanchor: "top" }
+/** On the right; above the drawing where long names would narrow it; below where a colour bar stands on the right. */
+function legendPlace({ data }: Figure): Partial<Legend> {
+  const hasColourBar = data.some(({ type }) => ["heatmap", "contour", "histogram2d"].includes(type ?? ""));
+  if (hasColourBar) return { orientation: "h", x: 0, xanchor: "left", y: -0.18, yanchor: "top" };
+  const longest = Math.max(...data.map(({ name }) => name?.length ?? 0));
+  return longest > LONG_NAME
+    ? { orientation: "h", x: 0, xanchor: "left", y: ABOVE, yanchor: "bottom" }
     : { x: 1.01, xanchor: "left", y: 1, yanchor: "top" };
 }
+
+const LONG_NAME = 14; // characters
+const ABOVE = 1.02;

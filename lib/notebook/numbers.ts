@@ -1,0 +1,46 @@
+/** Writes the numbers of one column alike. */
+export type NumberFormat = (value: number) => string;
+
+const MOST_DECIMALS = 8;
+const SMALLEST_DIGITS = 2;
+const TINY = 1e-6;
+const HUGE = 1e15;
+const GROUPED = new Intl.NumberFormat("en-US");
+
+/**
+ * One way of writing for all of `values`: the largest gets `digits` significant digits, the smallest at least two,
+ * all the same number of decimals. Where the values are too far apart for that, each has its own `digits`.
+ */
+export function columnFormat(values: readonly number[], digits: number): NumberFormat {
+  const finite = values.filter(Number.isFinite);
+  if (finite.every(Number.isInteger)) return (value) => fixed(value, 0);
+  const sizes = finite.filter((value) => value !== 0).map(Math.abs);
+  const [smallest, largest] = [Math.min(...sizes), Math.max(...sizes)];
+  const decimals = Math.max(0, decimalsFor(largest, digits), decimalsFor(smallest, SMALLEST_DIGITS));
+  if (decimals <= MOST_DECIMALS && largest * 10 ** decimals < 10 ** (digits + MOST_DECIMALS / 2))
+    return (value) => fixed(value, decimals);
+  return (value) => significant(value, digits);
+}
+
+/** `value` with so many significant digits, thousands apart: 43,210 or 0.01068; a power of ten where it is tiny. */
+export function significant(value: number, digits: number): string {
+  const size = Math.abs(value);
+  if (size === 0 || !Number.isFinite(value)) return fixed(value, 0);
+  if (size < TINY) return value.toExponential(digits - 1).replaceAll("-", "−");
+  return fixed(value, Math.max(0, decimalsFor(size, digits)));
+}
+
+/** How many decimals show `digits` significant digits of `size`: 4 digits of 0.01068 need 5. */
+function decimalsFor(size: number, digits: number): number {
+  return digits - 1 - Math.floor(Math.log10(size));
+}
+
+function fixed(value: number, decimals: number): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  if (size >= HUGE) return value.toExponential(3).replaceAll("-", "−");
+  const [whole, fraction] = size.toFixed(decimals).split(".");
+  const text = GROUPED.format(BigInt(whole)) + (fraction ? `.${fraction}` : "");
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+}

@@ -1,0 +1,44 @@
+import { checkOneOf } from "../core/checks";
+import { DomainError } from "../core/errors";
+
+/** How much a notebook computes: `quick` to see that all is well, `full` with the papers' settings. */
+export type Profile = "quick" | "full";
+
+/**
+ * Changes a notebook's parameters: the record that its cell tagged `parameters` declares.
+ *
+ * @example
+ * const parameters = { profile: "quick" as Profile, seed: 1, coins: ["BTC", "ETH"] };
+ * applyParameters(parameters, { seed: 2 });
+ * @param parameters - changed in place.
+ * @throws {@link DomainError} when a name is not among the parameters, or a value is not of the type that it has there.
+ *   Then nothing is changed.
+ */
+export function applyParameters<T extends object>(
+  parameters: T,
+  overrides: Readonly<Record<string, unknown>>,
+): void {
+  for (const [name, value] of Object.entries(overrides)) {
+    if (!Object.hasOwn(parameters, name))
+      throw new DomainError(WHERE, "the name", name, `among ${Object.keys(parameters).join(", ")}`);
+    checkSameType(name, value, parameters[name as keyof T]);
+  }
+  Object.assign(parameters, overrides);
+}
+
+const WHERE = "applyParameters";
+const PROFILES: readonly Profile[] = ["quick", "full"];
+
+function checkSameType(name: string, value: unknown, present: unknown): void {
+  if (name === "profile") return checkOneOf(WHERE, name, value as Profile, PROFILES);
+  if (Array.isArray(present)) {
+    if (!Array.isArray(value)) throw new DomainError(WHERE, name, value, "a list");
+    if (present.length > 0) value.forEach((entry, i) => checkSameType(`${name}[${i}]`, entry, present[0]));
+  } else if (typeof present === "number") {
+    if (!Number.isFinite(value)) throw new DomainError(WHERE, name, value, "a finite number");
+  } else if (typeof value !== typeof present) {
+    throw new DomainError(WHERE, name, value, TYPE_NAMES[typeof present] ?? `of type ${typeof present}`);
+  }
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = { string: "a text", boolean: "true or false" };
