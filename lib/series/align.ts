@@ -1,0 +1,96 @@
+import { checkSameLength, checkVector } from "../core/checks";
+import { AlignmentError } from "../core/errors";
+import { parseDay, type Day } from "./days";
+
+/** One value a day, days ascending. */
+export interface DatedSeries {
+  readonly dates: readonly Day[];
+  readonly values: ArrayLike<number>;
+}
+
+/** Several series on the same days. */
+export interface JoinedSeries<Name extends string = string> {
+  readonly dates: readonly Day[];
+  readonly values: Readonly<Record<Name, Float64Array>>;
+}
+
+/** A series with a value for every day asked for. */
+export interface FilledSeries {
+  readonly dates: readonly Day[];
+  readonly values: Float64Array;
+  /** True where the value is an earlier day's. */
+  readonly filled: readonly boolean[];
+}
+
+/**
+ * The days that all series have, and their values on them (an inner join).
+ *
+ * @throws {@link AlignmentError} when a series has its days out of order or twice, or when no day is common to all.
+ */
+export function innerJoin<Name extends string>(
+  series: Readonly<Record<Name, DatedSeries>>,
+): JoinedSeries<Name> {
+  const entries = Object.entries(series) as [Name, DatedSeries][];
+  const byDay = entries.map(([name, { dates, values }]) => {
+    checkSeries("innerJoin", name, dates, values);
+    return new Map(dates.map((day, i) => [day, values[i]]));
+  });
+  const dates = (entries[0]?.[1].dates ?? []).filter((day) => byDay.every((values) => values.has(day)));
+  if (dates.length === 0) {
+    const spans = entries.map(
+      ([name, { dates }]) => `${name} from ${dates[0]} to ${dates[dates.length - 1]}`,
+    );
+    throw new AlignmentError(
+      "innerJoin",
+      `the series must have a day in common, got ${spans.join(", ") || "none"}`,
+    );
+  }
+  const joined = entries.map(([name], k) => [name, Float64Array.from(dates, (day) => byDay[k].get(day)!)]);
+  return Object.freeze({
+    dates,
+    values: Object.freeze(Object.fromEntries(joined) as Record<Name, Float64Array>),
+  });
+}
+
+/**
+ * The value of each day, or the last one before it where the series has none: what was known at the close of that day.
+ *
+ * @param days - the days wanted, ascending.
+ * @throws {@link AlignmentError} when a day comes before the first of the series, or days are out of order.
+ */
+export function forwardFill({ dates, values }: DatedSeries, days: readonly Day[]): FilledSeries {
+  checkSeries("forwardFill", "the series", dates, values);
+  checkAscending("forwardFill", "days", days);
+  if (days.length > 0 && days[0] < dates[0])
+    throw new AlignmentError(
+      "forwardFill",
+      `days must not begin before the series, which begins on ${dates[0]}, got ${days[0]}`,
+    );
+  let last = 0;
+  const sources = days.map((day) => {
+    while (last + 1 < dates.length && dates[last + 1] <= day) last++;
+    return last;
+  });
+  return Object.freeze({
+    dates: [...days],
+    values: Float64Array.from(sources, (source) => values[source]),
+    filled: sources.map((source, i) => dates[source] !== days[i]),
+  });
+}
+
+function checkSeries(where: string, name: string, dates: readonly Day[], values: ArrayLike<number>): void {
+  checkVector(where, `values of ${name}`, values);
+  checkSameLength(where, `dates of ${name}`, dates, `values of ${name}`, values);
+  checkAscending(where, `dates of ${name}`, dates);
+}
+
+function checkAscending(where: string, name: string, days: readonly Day[]): void {
+  days.forEach((day, i) => {
+    parseDay(where, day);
+    if (i > 0 && days[i - 1] >= day)
+      throw new AlignmentError(
+        where,
+        `${name} must ascend, each day once, got ${days[i - 1]} and then ${day}`,
+      );
+  });
+}

@@ -1,0 +1,148 @@
+import type { ColumnTable } from "arquero";
+import { checkInteger, checkNumber, checkVector } from "../core/checks";
+import { DomainError, ShapeError } from "../core/errors";
+
+/** Rows `from` to `to − 1` out of `of` rows. */
+export interface RowRange {
+  readonly from: number;
+  readonly to: number;
+  /** How many rows were split: a range fits columns of this length only. */
+  readonly of: number;
+}
+
+declare const TRAIN: unique symbol;
+
+/** Rows to learn from. Only {@link holdOut} and {@link walkForward} make one. */
+export interface TrainRange extends RowRange {
+  readonly [TRAIN]: "range";
+}
+
+/** The values of a {@link TrainRange}: all that a scaler accepts. Only {@link takeRows} makes them. */
+export interface TrainRows extends Float64Array {
+  readonly [TRAIN]: "rows";
+}
+
+/** What to learn from, and what to be judged on: later rows, always. */
+export interface Split {
+  readonly train: TrainRange;
+  readonly test: RowRange;
+}
+
+export interface HoldOutOptions {
+  /** The fraction of the rows to train on, between 0 and 1; rounded down to whole rows. Paper 1: 0.7 and 0.75. */
+  readonly train: number;
+}
+
+export interface WalkForwardOptions {
+  /** Rows to train on; with `expanding` in the first split. */
+  readonly train: number;
+  /** Rows to test on in each split. */
+  readonly test: number;
+  /** Rows left out between the two, because their windows overlap; 0 by default. */
+  readonly purge?: number;
+  /** Train on all rows from the first one on, instead of on the last `train`; false by default. */
+  readonly expanding?: boolean;
+}
+
+const made = new WeakSet<object>(); // cells are not type-checked strictly, so the two brands hold at run time too
+
+/**
+ * The first rows to train on, the rest to test on.
+ *
+ * @param rows - a table, or how many rows there are; in ascending order of time.
+ * @throws {@link ShapeError} when one of the two would be empty.
+ */
+export function holdOut(rows: number | ColumnTable, { train }: HoldOutOptions): Split {
+  const of = countRows("holdOut", rows);
+  checkNumber("holdOut", "train", train, 0, 1);
+  const cut = Math.floor(train * of + 1e-9); // 0.29 of 100 is 29, though 0.29 · 100 is 28.999999999999996
+  if (cut < 1 || cut >= of)
+    throw new ShapeError("holdOut", `train ${train} of ${of} rows must leave rows on both sides, got ${cut}`);
+  return split(0, cut, cut, of, of);
+}
+
+/**
+ * Trains on a stretch, tests on the next, moves on by `test` rows, and so on to the end.
+ *
+ * Every row from `train + purge` on is tested exactly once; the last test range may be shorter than `test`.
+ *
+ * @param rows - a table, or how many rows there are; in ascending order of time.
+ * @throws {@link ShapeError} when there are too few rows for a first split.
+ */
+export function walkForward(
+  rows: number | ColumnTable,
+  { train, test, purge = 0, expanding = false }: WalkForwardOptions,
+): readonly Split[] {
+  const of = countRows("walkForward", rows);
+  checkInteger("walkForward", "train", train, 1);
+  checkInteger("walkForward", "test", test, 1);
+  checkInteger("walkForward", "purge", purge, 0);
+  const first = train + purge;
+  if (first >= of)
+    throw new ShapeError("walkForward", `train + purge must be less than the ${of} rows, got ${first}`);
+  return Array.from({ length: Math.ceil((of - first) / test) }, (_, k) => {
+    const from = first + k * test;
+    return split(expanding ? 0 : from - first, from - purge, from, Math.min(from + test, of), of);
+  });
+}
+
+/**
+ * The values of a range of rows.
+ *
+ * @param values - a column as long as what was split: a column that is shorter by its warm-up must be split itself,
+ *   or its rows would stand for the wrong days.
+ * @returns a copy. With the train range of a split it can be handed to a scaler.
+ */
+export function takeRows(values: ArrayLike<number>, range: TrainRange): TrainRows;
+export function takeRows(values: ArrayLike<number>, range: RowRange): Float64Array;
+export function takeRows(values: ArrayLike<number>, range: RowRange): Float64Array {
+  checkVector("takeRows", "values", values, 0);
+  checkRange("takeRows", range, values.length);
+  const { from, to } = range;
+  const taken = Float64Array.from({ length: to - from }, (_, i) => values[from + i]);
+  return made.has(range) ? asTrainRows(taken) : taken;
+}
+
+/**
+ * The leak: lets a scaler learn from all rows, those of the test part among them.
+ *
+ * Paper 2 (mosef2025) scales like that (its scaler was fitted once, on the whole sample), so the comparison needs it.
+ * Nothing else does.
+ */
+export function fitOnEverything(values: ArrayLike<number>): TrainRows {
+  checkVector("fitOnEverything", "values", values);
+  return asTrainRows(Float64Array.from(values));
+}
+
+/** @throws {@link DomainError} unless `rows` come from {@link takeRows} or {@link fitOnEverything}, all finite. */
+export function checkTrainRows(where: string, rows: TrainRows): void {
+  if (!made.has(rows))
+    throw new DomainError(where, "trainRows", rows, "made by takeRows(values, split.train)");
+  checkVector(where, "trainRows", rows);
+}
+
+/** @throws {@link ShapeError} unless `range` is one of `length` rows. */
+export function checkRange(where: string, range: RowRange, length: number): void {
+  if (range == null) throw new DomainError(where, "range", range, "a range of a split");
+  checkInteger(where, "range.from", range.from, 0);
+  checkInteger(where, "range.to", range.to, range.from, range.of);
+  if (range.of !== length)
+    throw new ShapeError(where, `a range out of ${range.of} rows must meet as many values, got ${length}`);
+}
+
+function countRows(where: string, rows: number | ColumnTable): number {
+  const count = typeof rows === "number" ? rows : rows.numRows();
+  checkInteger(where, "rows", count, 2);
+  return count;
+}
+
+function split(trainFrom: number, trainTo: number, testFrom: number, testTo: number, of: number): Split {
+  const train = Object.freeze({ from: trainFrom, to: trainTo, of }) as TrainRange;
+  made.add(train);
+  return Object.freeze({ train, test: Object.freeze({ from: testFrom, to: testTo, of }) });
+}
+
+function asTrainRows(values: Float64Array): TrainRows {
+  made.add(values);
+  return values as TrainRows;
+}
