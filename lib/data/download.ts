@@ -29,6 +29,8 @@ export interface DownloadOptions extends LongWork {
   /** Other hosts, by provider: a mirror, or a test's server. */
   readonly baseUrls?: Readonly<Partial<Record<ProviderName, string>>>;
   readonly http?: HttpLimits;
+  /** Called with each outcome as it comes. */
+  readonly onOutcome?: (outcome: DownloadOutcome) => void;
 }
 
 export type DailyBar = "1Dutc" | "1D";
@@ -75,7 +77,11 @@ export async function downloadData(options: DownloadOptions = {}): Promise<Downl
   const run = createRun(options, tasks);
   const works = lanesOf(tasks).map(async (lane) => {
     const ended: [DownloadTask, DownloadOutcome][] = [];
-    for (const task of lane) ended.push([task, await runTask(task, run)]);
+    for (const task of lane) {
+      const outcome = await runTask(task, run);
+      options.onOutcome?.(outcome);
+      ended.push([task, outcome]);
+    }
     return ended;
   });
   const outcomes = new Map<DownloadTask, DownloadOutcome>();

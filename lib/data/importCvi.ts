@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { DataError } from "../core/errors";
+import { DataError, MissingError } from "../core/errors";
 import { projectPath } from "../core/project";
 import { readCsv, type CsvText } from "../series/csv";
 import { isDay, type Day } from "../series/days";
@@ -32,6 +32,7 @@ export const IMPORTED = "import of ";
  * manifest.
  *
  * @throws {@link DataError} naming file, line and value, unless the files are such files and hold sound candles.
+ * @throws {@link MissingError} when a file is not there.
  */
 export function importCvi(paths: readonly string[], options: ImportOptions = {}): Imported {
   const { folder = projectPath("data", "snapshots") } = options;
@@ -54,6 +55,7 @@ export function importCvi(paths: readonly string[], options: ImportOptions = {})
 
 function rowsIn(path: string): Row[] {
   const file = basename(path);
+  if (!existsSync(path)) throw new MissingError("importCvi", `there is no file ${path}`);
   const csv = readCsv(file, readFileSync(path, "utf8"));
   const [date, ...values] = ["Date", "Open", "High", "Low", "Price"].map((name) => columnAt(file, csv, name));
   const rows = csv.rows.map(({ line, cells }): Row => {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import { z } from "zod";
-import { DataError } from "../core/errors";
+import { DataError, MissingError } from "../core/errors";
 import { isDay, type Day } from "../series/days";
 
 /** What is known about a downloaded file: enough to fetch it again and to see that it did not change. */
@@ -28,11 +28,11 @@ export interface SnapshotManifest {
   readonly files: Readonly<Record<string, SnapshotEntry>>;
 }
 
-/** What became of a file since it was written. */
+/** What became of a file since it was written. `unlisted`: it lies there, and the manifest does not know it. */
 export interface SnapshotCheck {
   readonly file: string;
-  readonly entry: SnapshotEntry;
-  readonly status: "intact" | "changed" | "missing";
+  readonly status: "intact" | "changed" | "missing" | "unlisted";
+  readonly entry?: SnapshotEntry;
 }
 
 /**
@@ -76,14 +76,22 @@ export function checkSnapshot(folder: string, file: string, bytes: Uint8Array): 
     );
 }
 
-/** Compares every file of the manifest with its checksum. */
+/**
+ * Compares every file of the manifest with its checksum, and names the files that are not in it.
+ *
+ * @throws {@link MissingError} when the folder has no manifest: nothing was downloaded there.
+ */
 export function verifySnapshots(folder: string): SnapshotCheck[] {
-  const files = readManifest(folder)?.files ?? {};
-  return Object.entries(files).map(([file, entry]) => ({
+  const files = readManifest(folder)?.files;
+  if (!files)
+    throw new MissingError(manifestPath(folder), "is not there: `npm run data` downloads and lists the data");
+  const listed = Object.entries(files).map(([file, entry]): SnapshotCheck => ({
     file,
     entry,
     status: statusOf(folder, file, entry),
   }));
+  const unlisted = csvFilesIn(folder).filter((file) => !(file in files));
+  return [...listed, ...unlisted.map((file): SnapshotCheck => ({ file, status: "unlisted" }))];
 }
 
 /** The entry of a file that is there as it was written; nothing otherwise. */
@@ -116,6 +124,15 @@ export function writeSnapshot(
   const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileAtomic(manifestPath(folder), `${JSON.stringify({ version: 1, files: sorted }, null, 2)}\n`);
   return written;
+}
+
+/** The files in the providers' folders, with `/` on every system. */
+function csvFilesIn(folder: string): string[] {
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders
+    .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => `${name}/${file}`))
+    .filter((file) => file.endsWith(".csv"))
+    .sort();
 }
 
 function sha256Of(bytes: Uint8Array): string {

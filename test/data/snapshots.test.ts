@@ -26,7 +26,7 @@ const bytesOf = (file: string): Uint8Array => readFileSync(join(folder, file));
 test("a folder without a manifest is taken as it is", () => {
   expect(readManifest(folder)).toBeUndefined();
   expect(() => checkSnapshot(folder, FILE, Buffer.from("anything"))).not.toThrow();
-  expect(verifySnapshots(folder)).toEqual([]);
+  expect(() => verifySnapshots(folder)).toThrow("`npm run data` downloads and lists the data");
 });
 
 test("what was written is accepted, and the checksum is that of the file's bytes", () => {
@@ -61,7 +61,9 @@ test("a file from a run that was killed before the manifest was written is refus
   writeFileSync(join(folder, FILE), newer); //                     rewritten, the manifest is the old one
   expect(() => checkSnapshot(folder, FILE, bytesOf(FILE))).toThrow("has changed since it was fetched");
   const other = "okx/ETH-USDT.csv";
-  expect(() => checkSnapshot(folder, other, Buffer.from(TEXT))).toThrow("is not listed in manifest.json");
+  writeFileSync(join(folder, other), TEXT); //                     new, the manifest does not know it yet
+  expect(() => checkSnapshot(folder, other, bytesOf(other))).toThrow("is not listed in manifest.json");
+  expect(verifySnapshots(folder).map(({ status }) => status)).toEqual(["changed", "unlisted"]);
 });
 
 test("a listed file that is gone is reported as missing", () => {
