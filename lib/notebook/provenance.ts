@@ -31,6 +31,11 @@ export interface Provenance {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
+export interface ProvenanceOptions {
+  /** The notebook's, with its seed and profile. */
+  readonly parameters?: object;
+}
+
 /**
  * The footer of a notebook: on which data, with which parameters, versions and machine it ran.
  *
@@ -38,7 +43,7 @@ export interface Provenance {
  */
 export function provenance(
   datasets: readonly DataProvenance[],
-  { parameters = {} }: { readonly parameters?: object } = {},
+  { parameters = {} }: ProvenanceOptions = {},
 ): Shown {
   const found = provenanceOf(datasets, parameters);
   const text = provenanceLines(found).join("\n");

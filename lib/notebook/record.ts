@@ -1,10 +1,15 @@
 import { DomainError } from "../core/errors";
 import { display, type Shown } from "./display";
-import { significant } from "./numbers";
+import { columnFormat } from "./numbers";
 
 /** What a result file keeps of a measured value. */
 export interface Metric {
   readonly value: number | string;
+  readonly unit?: string;
+}
+
+export interface RecordOptions {
+  /** Of every number; texts have none. */
   readonly unit?: string;
 }
 
@@ -19,7 +24,7 @@ export const METRICS_MIME: string = "application/vnd.volfolio.metrics+json";
  */
 export function record(
   values: Readonly<Record<string, number | string>>,
-  { unit }: { readonly unit?: string } = {},
+  { unit }: RecordOptions = {},
 ): Shown {
   const entries = Object.entries(values);
   for (const [name, value] of entries)
@@ -27,13 +32,16 @@ export function record(
       throw new DomainError("record", name, value, "a finite number or a text");
   const metrics = entries.map(([name, value]): [string, Metric] => [
     name,
-    unit ? { value, unit } : { value },
+    unit && typeof value === "number" ? { value, unit } : { value },
   ]);
-  const lines = entries.map(([name, value]) => {
-    const text = typeof value === "number" ? significant(value, DIGITS) : value;
-    return `${name} = ${text}${unit ? ` ${unit}` : ""}`;
-  });
+  const lines = metrics.map(([name, metric]) => `${name} = ${metricText(metric)}`);
   return display({ [METRICS_MIME]: Object.fromEntries(metrics), "text/plain": lines.join("\n") });
 }
 
 const DIGITS = 6;
+
+function metricText({ value, unit }: Metric): string {
+  if (typeof value === "string") return value;
+  const text = columnFormat([value], DIGITS)(value);
+  return unit ? `${text} ${unit}` : text;
+}

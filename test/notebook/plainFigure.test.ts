@@ -6,8 +6,7 @@ import { MOST_POINTS, reducedIndices } from "../../lib/notebook/reduce";
 import { dayRange } from "../../lib/series/days";
 
 const caption = "What to notice.";
-const traceOf = (trace: object): Record<string, unknown> =>
-  plainFigure({ data: [trace], caption } as Figure).data[0] as Record<string, unknown>;
+const traceOf = (trace: object): Record<string, unknown> => plainFigure({ data: [trace], caption }).data[0];
 
 describe("plainFigure", () => {
   test("is plain JSON: typed arrays as lists, days as text, what is not finite as null", () => {
@@ -63,14 +62,14 @@ describe("plainFigure", () => {
   test("the layout of the figure comes before the house style", () => {
     const { layout } = plainFigure({ data: [{ y: [1] }], layout: { font: { size: 20 } }, caption });
     expect(layout.font).toEqual({ size: 20 });
-    expect(layout.template?.layout?.font?.size).toBe(13);
+    expect(layout).toMatchObject({ template: { layout: { font: { size: 13 } } } });
   });
 
   test("puts the legend below where a colour bar stands", () => {
-    const legendOf = (data: Figure["data"]): unknown =>
-      plainFigure({ data, caption }).layout.template?.layout?.legend?.orientation;
-    expect(legendOf([{ type: "heatmap", z: [[1]] }, { y: [1] }])).toBe("h");
-    expect(legendOf([{ y: [1] }])).toBeUndefined();
+    const layoutOf = (data: Figure["data"]): object => plainFigure({ data, caption }).layout;
+    const horizontal = { template: { layout: { legend: { orientation: "h" } } } };
+    expect(layoutOf([{ type: "heatmap", z: [[1]] }, { y: [1] }])).toMatchObject(horizontal);
+    expect(layoutOf([{ y: [1] }])).not.toMatchObject(horizontal);
   });
 
   test.each(["candlestick", "ohlc", "scattergl", "scatter3d", "surface"])("refuses %s", (type) => {

@@ -113,7 +113,7 @@ describe("the figure in a reader's page", () => {
     expect(window.document.querySelector("img")?.getAttribute("alt")).toBe(HOSTILE);
     expect(window.document.querySelector("figcaption")?.textContent).toContain(HOSTILE);
     const spec = JSON.parse(
-      window.document.querySelector("script[type='application/json']")!.textContent!,
+      window.document.querySelector("script[type='application/json']")!.textContent,
     ) as {
       data: { name: string }[];
     };

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { Figure } from "../../lib/notebook/figure";
 import { plainFigure } from "../../lib/notebook/plainFigure";
 import { stillImage } from "../../lib/notebook/staticImage";
 import { PALETTE } from "../../lib/notebook/theme";
 import { pixelsOf } from "./png";
 
-const line = { data: [{ type: "scatter", mode: "lines", y: [1, 3, 2] }], caption: "Up, then down." } as const;
+const line: Figure = { data: [{ type: "scatter", mode: "lines", y: [1, 3, 2] }], caption: "Up, then down." };
 
 describe("stillImage", () => {
   test("draws a figure of 900 by 500 pixels in the colours of the house", async () => {
@@ -30,10 +31,10 @@ describe("stillImage", () => {
 
   test("makes room for long labels: none is cut at the edge of the image", async () => {
     const name = "a rather long name of a category that needs its room";
-    const figure = {
+    const figure: Figure = {
       data: [{ type: "bar", orientation: "h", x: [1], y: [name] }],
       caption: "A bar.",
-    } as const;
+    };
     const pixels = await pixelsOf(await stillImage(plainFigure(figure)));
     const dark = (x: number): boolean =>
       Array.from({ length: pixels.height }, (_, y) => pixels.at(x, y)).some(([r]) => r < 200);
@@ -50,10 +51,10 @@ describe("stillImage", () => {
       [0, "#ff0000"],
       [1, "#0000ff"],
     ];
-    const figure = {
+    const figure: Figure = {
       data: [{ type: "heatmap", z, colorscale, showscale: false }],
       caption: "Four cells.",
-    } as const;
+    };
     const pixels = await pixelsOf(await stillImage(plainFigure(figure)));
     const red = pixels.count("#ff0000", 0);
     const blue = pixels.count("#0000ff", 0);

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { applyParameters, type Profile } from "../../lib/notebook/parameters";
+
+const parameters = () => ({
+  profile: "quick" as Profile,
+  seed: 1,
+  coins: ["BTC", "ETH"],
+  log: true,
+  note: "",
+  grid: [] as number[],
+});
+
+test("changes the record that it is given", () => {
+  const own = parameters();
+  applyParameters(own, { profile: "full", seed: 0, coins: ["XRP"], log: false, grid: [1, 2] });
+  expect(own).toEqual({ profile: "full", seed: 0, coins: ["XRP"], log: false, note: "", grid: [1, 2] });
+});
+
+test.each([
+  [{ sede: 2 }, "the name must be among profile, seed, coins, log, note, grid, got 'sede'"],
+  [{ toString: 2 }, "the name must be among profile, seed, coins, log, note, grid, got 'toString'"],
+  [{ seed: "2" }, "seed must be a finite number, got '2'"],
+  [{ seed: Number.NaN }, "seed must be a finite number, got NaN"],
+  [{ coins: "BTC" }, "coins must be a list, got 'BTC'"],
+  [{ coins: ["BTC", 3] }, "coins[1] must be a text, got 3"],
+  [{ log: 1 }, "log must be true or false, got 1"],
+  [{ note: null }, "note must be a text, got null"],
+  [{ profile: "fast" }, `profile must be one of "quick", "full", got 'fast'`],
+])("refuses %o, and changes nothing", (overrides, message) => {
+  const own = parameters();
+  expect(() => applyParameters(own, { log: false, ...overrides })).toThrow(`applyParameters: ${message}`);
+  expect(own).toEqual(parameters());
+});
