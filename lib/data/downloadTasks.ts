@@ -54,14 +54,14 @@ export function downloadTasks(specs: DatasetSpecs, asked: Partial<DaySpan>, late
     ...daily,
     {
       ...monthly,
-      symbol: "by coin",
+      symbol: "market_caps",
       sources: byCoin.sources,
       columns: Object.keys(byCoin.columns),
       check: parseMarketCaps,
     },
     {
       ...monthly,
-      symbol: "total",
+      symbol: "total_market_cap",
       sources: total.sources,
       columns: Object.keys(total.columns),
       check: parseTotalMarketCaps,

@@ -245,7 +245,7 @@ function unreachable(error: unknown): string {
   if (!(error instanceof Error)) return `no answer: ${shown(error)}`;
   const cause = error.cause as { code?: string; message?: string } | undefined;
   const why = cause?.code ?? cause?.message ?? error.message;
-  return why.startsWith("no whole answer") ? why : `no connection (${why}); is there a network?`;
+  return why.startsWith("no whole answer") ? why : `no connection (${why})`;
 }
 
 /** Waits for the work, or for the signal, whichever comes first. */

@@ -132,7 +132,7 @@ function progressBar(stream: NodeJS.WritableStream): { onProgress: OnProgress; s
 function summary(outcomes: readonly DownloadOutcome[], folder: string): string {
   const stored = outcomes.filter((outcome): outcome is StoredOutcome => outcome.status !== "failed");
   const failed = outcomes.length - stored.length;
-  const remarks = outcomes.flatMap((outcome) => remarksOn(outcome));
+  const remarks = remarksOn(outcomes);
   return [
     ...table(["file", "result", "rows", "from", "to", "days missing"], outcomes.map(cellsOf)),
     ...(remarks.length > 0 ? ["", ...remarks] : []),
@@ -155,21 +155,26 @@ function cellsOf(outcome: DownloadOutcome): string[] {
   ];
 }
 
-function remarksOn(outcome: DownloadOutcome): string[] {
-  const gaps = outcome.status === "failed" ? [] : outcome.gaps;
-  const instead = outcome.status === "failed" ? "" : `, ${outcome.file} stands in`;
-  return [
-    ...outcome.passedOver.map(
-      ({ provider, reason }) => `${outcome.symbol}: nothing from ${provider}${instead}: ${reason}`,
-    ),
-    ...(gaps.length > 0 ? [`${outcome.symbol}: days missing: ${listed(gaps)}`] : []),
-  ];
+/** Why sources gave nothing, each reason once with the series that it concerns, and which days are missing. */
+function remarksOn(outcomes: readonly DownloadOutcome[]): string[] {
+  const concerned = new Map<string, string[]>();
+  for (const outcome of outcomes) {
+    const name = outcome.status === "failed" ? outcome.symbol : `${outcome.symbol} (now ${outcome.file})`;
+    for (const { reason } of outcome.passedOver)
+      concerned.set(reason, [...(concerned.get(reason) ?? []), name]);
+  }
+  const gaps = outcomes.flatMap((outcome) =>
+    outcome.status !== "failed" && outcome.gaps.length > 0
+      ? [`${outcome.symbol}: days missing: ${listed(outcome.gaps)}`]
+      : [],
+  );
+  return [...[...concerned].map(([reason, names]) => `${names.join(", ")}: ${reason}`), ...gaps];
 }
 
 function verdictOn(stored: number, failed: number, folder: string): string[] {
-  if (failed === 0) return [`${files(stored)} in ${folder}.`];
+  if (failed === 0) return [`${count(stored, "file")} in ${folder}.`];
   if (stored > 0)
-    return [`${files(stored)} in ${folder}, ${failed} failed. Another run asks for these again.`];
+    return [`${count(stored, "file")} in ${folder}, ${failed} failed. Another run asks for these again.`];
   return [
     "Nothing could be downloaded. Is there a network?",
     "The notebooks run without these data: on the simulated market, which they say at their top.",
@@ -189,7 +194,7 @@ function verify(folder: string, { out, err }: CommandStreams): number {
   if (broken.length === 0) return 0;
   const names = broken.map(({ file }) => file).join(" ");
   err.write(
-    `${files(broken.length)} of ${checks.length} not as fetched: \`npm run data -- --only ${names}\` fetches anew\n`,
+    `${count(broken.length, "file")} of ${checks.length} not as fetched: \`npm run data -- --only ${names}\` fetches anew\n`,
   );
   return 1;
 }
@@ -206,7 +211,7 @@ function importFiles([what, ...paths]: readonly string[], folder: string, { out 
   const { window } = datasetSpecs().cvi;
   const short = entry.from > window.from || entry.to < window.to;
   out.write(
-    `${file}: ${entry.rows} days, ${entry.from} to ${entry.to}\n` +
+    `${file}: ${count(entry.rows, "day")}, ${entry.from} to ${entry.to}\n` +
       (gaps.length > 0 ? `days missing: ${listed(gaps)}\n` : "") +
       (short
         ? `the notebooks need ${window.from} to ${window.to}: import the other files along with this one\n`
@@ -218,7 +223,7 @@ function importFiles([what, ...paths]: readonly string[], folder: string, { out 
 /** A path as the caller means it: npm runs scripts in the project's folder, wherever it was called. */
 const fromCaller = (path: string): string => resolve(process.env.INIT_CWD ?? process.cwd(), path);
 
-const files = (n: number): string => (n === 1 ? "1 file" : `${n} files`);
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
 
 const listed = (days: readonly Day[]): string =>
   days.length <= 8 ? days.join(", ") : `${days.slice(0, 8).join(", ")} and ${days.length - 8} more`;

@@ -144,7 +144,7 @@ test("no server at all is a connection that failed, with the reason", async () =
   await server.stop();
   const { failure: kind, message } = await failure(client({ retries: 1 }).get(ANSWER));
   expect(kind).toBe("unreachable");
-  expect(message).toContain("no connection (ECONNREFUSED); is there a network?");
+  expect(message).toContain("no connection (ECONNREFUSED)");
 });
 
 test("asks no faster than the rate limit", async () => {
