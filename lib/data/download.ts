@@ -129,7 +129,7 @@ function createRun(options: DownloadOptions, tasks: readonly DownloadTask[]): Ru
   let done = 0;
   const advance = (days: number, note: string): void => {
     done += days;
-    onProgress?.({ stage: "download", done: Math.round(done), of, note });
+    onProgress?.({ stage: "download", done, of, note });
   };
   return { folder, bar, clients, down: new Map(), advance };
 }
@@ -153,8 +153,6 @@ async function runTask(task: DownloadTask, run: Run): Promise<DownloadOutcome> {
   for (const source of sources) {
     const { provider } = source;
     try {
-      const reason = run.down.get(provider);
-      if (reason !== undefined) throw new DataError(provider, `not asked again: ${reason}`);
       outcome = { dataset, symbol, passedOver, ...(await storeFrom(source, task, { ...run, advance })) };
       break;
     } catch (error) {
@@ -183,6 +181,8 @@ async function storeFrom(
   if (there && (there.request === request || there.request.startsWith(IMPORTED)))
     return { status: "present", file, entry: there, gaps: gapsOf(readFileSync(join(folder, file), "utf8")) };
 
+  const why = run.down.get(source.provider);
+  if (why !== undefined) throw new DataError(source.provider, `not asked again: ${why}`);
   const pages = await fetchPages(source, wanted, run);
   let text: string;
   let rows: Row[];

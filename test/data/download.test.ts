@@ -253,6 +253,16 @@ describe("a source that fails", () => {
     expect(outcomes[1].passedOver[0].reason).toContain("not asked again: answers 451");
   });
 
+  test("that is closed leaves what is there already", async () => {
+    await download({ only: ["ETH-USDT"] });
+    okxDoes = (_, response) => void response.writeHead(451).end();
+    const outcomes = await download({ only: ["BTC-USDT", "ETH-USDT"] });
+    expect(outcomes).toMatchObject([
+      { status: "fetched", file: "binance/BTC-USDT.csv" },
+      { status: "present", file: "okx/ETH-USDT.csv", passedOver: [] },
+    ]);
+  });
+
   test("without a stand-in is an outcome; what others have is stored", async () => {
     okxDoes = notThere;
     binanceDoes = (_, response) => sendHtml(response, "Attention Required!");
