@@ -35,8 +35,16 @@ export interface DataCommandOptions {
   readonly import?: readonly string[];
 }
 
-/** Adds `volfolio data` to the command line. Ctrl-C stops it cleanly; its exit code is that of the process. */
-export function registerDataCommand(program: Command, streams: CommandStreams): void {
+/**
+ * Adds `volfolio data` to the command line.
+ *
+ * @param run - runs the command, gives it the signal that stops it, and takes its exit code.
+ */
+export function registerDataCommand(
+  program: Command,
+  streams: CommandStreams,
+  run: (work: (signal: AbortSignal) => Promise<number>) => Promise<void>,
+): void {
   program
     .command("data")
     .description("download the real market data into data/snapshots, verify them, or import a file")
@@ -50,16 +58,7 @@ export function registerDataCommand(program: Command, streams: CommandStreams): 
     .option("--out <folder>", "where the files go (default: data/snapshots)")
     .option("--verify", "compare every file with its checksum in the manifest, and download nothing")
     .option("--import <what...>", "cvi FILE: take over the CSV that a browser downloads at Investing.com")
-    .action(async (options: DataCommandOptions) => {
-      const stop = new AbortController();
-      const interrupt = (): void => stop.abort();
-      process.once("SIGINT", interrupt);
-      try {
-        process.exitCode = await runDataCommand(options, streams, { signal: stop.signal });
-      } finally {
-        process.removeListener("SIGINT", interrupt);
-      }
-    });
+    .action((options: DataCommandOptions) => run((signal) => runDataCommand(options, streams, { signal })));
 }
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { Command } from "commander";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { registerDataCommand, runDataCommand, type DataCommandOptions } from "../../lib/workflow/dataCommand";
 import { serve, type Answer, type LocalServer } from "../data/localServer";
 import { binanceAnswer, madeDays, okxAnswer } from "../data/providers/marketServers";
@@ -164,26 +164,22 @@ test("imports a file, and says when it is shorter than the papers need", async (
   expect((await run({ import: [path] })).err).toContain("--import must be cvi and a file");
 });
 
-test("the command line knows the options, each with its list", async () => {
+test("the command line knows the options, and takes the exit code", async () => {
+  const codes: number[] = [];
   const program = new Command().exitOverride();
-  const streams = { out: process.stdout, err: process.stderr, isTTY: false };
-  registerDataCommand(program, streams);
-  const [data] = program.commands;
-  const seen = vi.fn();
-  data.action(seen);
-  await program.parseAsync([
-    "node",
-    "volfolio",
-    "data",
-    "--only",
-    "okx",
-    "EOS",
-    "--bar",
-    "1D",
-    "--from",
-    "2022-01-01",
-  ]);
-  await program.parseAsync(["node", "volfolio", "data", "--import", "cvi", "a.csv", "b.csv"]);
-  expect(seen.mock.calls[0][0]).toMatchObject({ only: ["okx", "EOS"], bar: "1D", from: "2022-01-01" });
-  expect(seen.mock.calls[1][0]).toMatchObject({ import: ["cvi", "a.csv", "b.csv"] });
+  const text = { err: "" };
+  const err = new Writable({
+    write(chunk: Buffer, _, done) {
+      text.err += chunk.toString();
+      done();
+    },
+  });
+  registerDataCommand(program, { out: err, err, isTTY: false }, async (work) => {
+    codes.push(await work(AbortSignal.abort()));
+  });
+  const given = ["data", "--only", "okx", "EOS", "--bar", "1D", "--from", "2022-01-01", "--out", folder];
+  await program.parseAsync(given, { from: "user" });
+  await program.parseAsync(["data", "--import", "cvi", "a.csv", "b.csv", "--out", folder], { from: "user" });
+  expect(codes).toEqual([130, 1]);
+  expect(text.err).toMatch(/^Stopped\..*\nimportCvi: there is no file \S*a\.csv\n$/);
 });
