@@ -20,7 +20,7 @@ export interface Problem {
 
 /** Why a notebook failed, and where. */
 export interface CellFailure extends Problem {
-  /** Which code cell, counted from 1 as in the notebook's source; 0 before the first. */
+  /** Which code cell, counted from 1 as in the notebook's source; 0 where it is none of them. */
   readonly cell: number;
   /** Its first line. */
   readonly firstLine: string;
@@ -34,11 +34,15 @@ export function failedIn(cells: readonly CodeCell[], index: number, problem: Pro
 
 /** Several lines: notebook, cell and kind; the cell's first line; what it said. */
 export function failureText(notebook: string, { kind, cell, firstLine, message }: CellFailure): string {
-  const where = cell > 0 ? `code cell ${cell}` : "before its first cell";
-  const head = `${notebook}, ${where}: ${TITLES[kind]}`;
-  const body = [...(firstLine ? [`> ${firstLine}`] : []), ...message.trim().split("\n")];
-  return [head, ...body.map((line) => `    ${line}`)].join("\n");
+  const head = `${notebook}${cell > 0 ? `, code cell ${cell}` : ""}: ${TITLES[kind]}`;
+  const said = message.trim().split("\n");
+  const shown = said.length <= MOST_LINES ? said : [...said.slice(0, MOST_LINES), "…"];
+  return [head, ...[...(firstLine ? [`> ${firstLine}`] : []), ...shown].map((line) => `    ${line}`)].join(
+    "\n",
+  );
 }
+
+const MOST_LINES = 20;
 
 const TITLES: Readonly<Record<FailureKind, string>> = {
   error: "error",

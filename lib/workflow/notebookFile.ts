@@ -13,6 +13,11 @@ export interface Notebook {
 
 export interface NotebookMetadata {
   readonly kernelspec?: { readonly name: string; readonly language?: string };
+  readonly volfolio?: {
+    /** `"*"`: the notebook shows the results of all others, so it runs after them. */
+    readonly reads?: "*";
+    readonly [key: string]: unknown;
+  };
   readonly [key: string]: unknown;
 }
 
@@ -180,6 +185,7 @@ const notebookSchema: z.ZodType<Notebook> = z.object({
   nbformat_minor: z.number().int().min(5),
   metadata: z.looseObject({
     kernelspec: z.looseObject({ name: z.string(), language: z.string().optional() }).optional(),
+    volfolio: z.looseObject({ reads: z.literal("*").optional() }).optional(),
   }),
   cells: z
     .array(

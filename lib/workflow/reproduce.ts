@@ -1,0 +1,263 @@
+import { mkdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { DataError, DomainError, VolfolioError } from "../core/errors";
+import { throwIfCancelled } from "../core/progress";
+import type { Profile } from "../notebook/parameters";
+import { RESULTS_VARIABLE } from "../notebook/storedClaims";
+import type { ClaimResult } from "../papers/judge";
+import { cacheKey, surroundings, type Surroundings } from "./cacheKey";
+import { readExecuted, writeExecuted, type ExecutedNotebook, type RunRecord } from "./executedNotebook";
+import type { CellFailure } from "./failure";
+import { marketInUse } from "./marketInUse";
+import { codeCells, readNotebook, writeNotebook, type Notebook } from "./notebookFile";
+import { notebookName } from "./notebookList";
+import { injectParameters, parameterNames, type ParameterValues } from "./parameters";
+import { writeResults } from "./resultFiles";
+import { resultOf, type NotebookResult } from "./results";
+import { runNotebook, type NotebookRun } from "./runNotebook";
+
+export interface ReproduceOptions {
+  /** The notebooks to run, in order. */
+  readonly files: readonly string[];
+  /** Notebooks that don't run, but whose results count where they are valid. */
+  readonly others?: readonly string[];
+  readonly profile: Profile;
+  /** For every notebook that knows the name. */
+  readonly parameters?: ParameterValues;
+  /** A data folder, or "simulated". Default: as the environment says. */
+  readonly data?: string;
+  /**
+   * The folder for `notebooks/` (executed, `<name>.ipynb`, or `<name>.failed.ipynb` up to a failure) and for
+   * `results/` (see {@link writeResults}).
+   */
+  readonly out: string;
+  /** How many notebooks run at a time. */
+  readonly workers: number;
+  /** Runs every notebook, valid or not. */
+  readonly fresh?: boolean;
+  /** What a cell may take, in seconds. */
+  readonly timeout: number;
+  readonly onEvent?: (event: RunEvent) => void;
+  /** Kills the kernels; nothing half-done is written. */
+  readonly signal?: AbortSignal;
+}
+
+/** What happens during a run, for who shows it. */
+export type RunEvent =
+  | { readonly kind: "planned"; readonly notebooks: readonly PlannedNotebook[] }
+  | { readonly kind: "started"; readonly name: string }
+  | { readonly kind: "cell"; readonly name: string; readonly index: number }
+  | { readonly kind: "finished"; readonly outcome: NotebookOutcome };
+
+export interface PlannedNotebook {
+  readonly name: string;
+  readonly cells: number;
+  /** What each cell took the last time; empty where that is not known. */
+  readonly lastCellSeconds: readonly number[];
+}
+
+/** How a notebook fared: it has a result, or a failure. */
+export interface NotebookOutcome {
+  readonly name: string;
+  readonly cells: number;
+  readonly seconds: number;
+  /** Whether an earlier run was still valid. */
+  readonly cached: boolean;
+  readonly failure?: CellFailure;
+  readonly result?: NotebookResult;
+}
+
+export interface Reproduction {
+  /** In the order of the files. */
+  readonly outcomes: readonly NotebookOutcome[];
+  /** One row for each number that the papers print. */
+  readonly claims: readonly ClaimResult[];
+}
+
+/**
+ * Runs notebooks, except those whose executed copy is still valid: whole, and made under the same {@link cacheKey}.
+ * The failure of one is a value in its outcome, and doesn't keep the others from running. A notebook that reads the
+ * results of the others runs after them.
+ *
+ * @throws {@link DomainError} for a parameter that no notebook has, and what {@link readNotebook} throws, before
+ *   anything runs; {@link CancelledError} when the signal stops it, after the last kernel has ended.
+ */
+export async function reproduce(options: ReproduceOptions): Promise<Reproduction> {
+  const { files, others = [], profile, onEvent, out } = options;
+  const around = surroundings(options.data);
+  const market = marketInUse(options.data);
+  await mkdir(join(out, "notebooks"), { recursive: true });
+  const jobs = await Promise.all(files.map((file) => jobFor(file, options)));
+  checkParameters(jobs, options.parameters ?? {});
+  onEvent?.({ kind: "planned", notebooks: jobs.map(planOf) });
+  const otherResults = (await Promise.all(others.map((file) => validResult(file, options, around)))).flat();
+
+  const outcomes: NotebookOutcome[] = [];
+  let claims: readonly ClaimResult[] = [];
+  for (const stage of [jobs.filter((job) => !job.readsOthers), jobs.filter((job) => job.readsOthers)]) {
+    const keyOf = (job: Job): string => keyFor(job, around, claims);
+    outcomes.push(...(await outcomesOf(stage, keyOf, options, around)));
+    claims = await writeResults(join(out, "results"), { profile, market, outcomes, otherResults });
+  }
+  const place = (outcome: NotebookOutcome): number => jobs.findIndex(({ name }) => name === outcome.name);
+  return { outcomes: outcomes.sort((a, b) => place(a) - place(b)), claims };
+}
+
+interface Job {
+  readonly name: string;
+  readonly file: string;
+  readonly source: Notebook;
+  /** With the injected parameters. */
+  readonly notebook: Notebook;
+  readonly parameterNames: readonly string[];
+  /** Those that are injected. */
+  readonly values: ParameterValues;
+  readonly readsOthers: boolean;
+  /** The executed copy of an earlier run, valid or not. */
+  readonly last?: ExecutedNotebook;
+}
+
+async function jobFor(file: string, { profile, parameters, out }: ReproduceOptions): Promise<Job> {
+  const name = notebookName(file);
+  const source = await readNotebook(file);
+  const names = parameterNames(source, file);
+  const wanted = Object.entries({ profile, ...parameters }).filter(([name]) => names.includes(name));
+  const values = Object.fromEntries(wanted);
+  return {
+    name,
+    file,
+    source,
+    notebook: injectParameters(source, values, file),
+    parameterNames: names,
+    values,
+    readsOthers: source.metadata.volfolio?.reads === "*",
+    last: await readExecuted(join(out, "notebooks", `${name}.ipynb`)),
+  };
+}
+
+function keyFor(job: Job, around: Surroundings, claims: readonly ClaimResult[]): string {
+  const { source, file, values, readsOthers } = job;
+  return cacheKey(source, file, values, around, readsOthers ? claims : null);
+}
+
+function checkParameters(jobs: readonly Job[], parameters: ParameterValues): void {
+  const known = [...new Set(jobs.flatMap((job) => job.parameterNames))].sort();
+  for (const name of Object.keys(parameters))
+    if (!known.includes(name))
+      throw new DomainError(
+        "parameters",
+        "a name",
+        name,
+        `one of ${known.join(", ") || "none: there are none"}`,
+      );
+}
+
+function planOf({ name, notebook, last }: Job): PlannedNotebook {
+  return { name, cells: codeCells(notebook).length, lastCellSeconds: last?.record.cellSeconds ?? [] };
+}
+
+/** Several at a time. Every kernel has ended before an error gets out. */
+async function outcomesOf(
+  jobs: readonly Job[],
+  keyOf: (job: Job) => string,
+  options: ReproduceOptions,
+  around: Surroundings,
+): Promise<NotebookOutcome[]> {
+  const { default: PQueue } = await import("p-queue");
+  const queue = new PQueue({ concurrency: options.workers });
+  const run = async (job: Job): Promise<NotebookOutcome> => {
+    const outcome = await outcomeOf(job, keyOf(job), options, around);
+    options.onEvent?.({ kind: "finished", outcome });
+    return outcome;
+  };
+  const runs = jobs.map((job) => queue.add(() => run(job), { throwOnTimeout: true }));
+  await Promise.allSettled(runs);
+  return Promise.all(runs);
+}
+
+async function outcomeOf(
+  job: Job,
+  key: string,
+  options: ReproduceOptions,
+  around: Surroundings,
+): Promise<NotebookOutcome> {
+  const { name, file, notebook, last } = job;
+  const { data, onEvent, signal, timeout, out, fresh } = options;
+  throwIfCancelled("reproduce", signal);
+  const cells = codeCells(notebook).length;
+  if (!fresh && last?.record.key === key)
+    return { name, cells, seconds: last.record.seconds, cached: true, result: resultOf(name, last) };
+  onEvent?.({ kind: "started", name });
+  const startedAt = new Date();
+  const run = await runNotebook(notebook, {
+    folder: dirname(file),
+    env: { [RESULTS_VARIABLE]: join(out, "results"), ...(data !== undefined && { VOLFOLIO_DATA: data }) },
+    timeout,
+    signal,
+    onCell: (index) => onEvent?.({ kind: "cell", name, index }),
+  });
+  const seconds = (Date.now() - startedAt.getTime()) / 1000;
+  const record: RunRecord = {
+    key,
+    profile: options.profile,
+    parameters: job.values,
+    dataFingerprint: around.data,
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    startedAt: startedAt.toISOString(),
+    seconds,
+    cellSeconds: run.cellSeconds,
+  };
+  const concluded = conclude(name, run, record);
+  await keep(join(out, "notebooks"), name, run, record, concluded.failure !== undefined);
+  return { name, cells, seconds, cached: false, ...concluded };
+}
+
+function conclude(
+  name: string,
+  run: NotebookRun,
+  record: RunRecord,
+): Pick<NotebookOutcome, "failure" | "result"> {
+  if (run.failure) return { failure: run.failure };
+  try {
+    return { result: resultOf(name, { notebook: run.notebook, record }) };
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    return { failure: { kind: "error", cell: 0, firstLine: "", message: error.message } };
+  }
+}
+
+/** Writes the executed notebook under one of its two names and takes away what an earlier run left under the other. */
+async function keep(
+  folder: string,
+  name: string,
+  run: NotebookRun,
+  record: RunRecord,
+  failed: boolean,
+): Promise<void> {
+  const whole = join(folder, `${name}.ipynb`);
+  const partial = join(folder, `${name}.failed.ipynb`);
+  if (failed) {
+    await rm(whole, { force: true });
+    await writeNotebook(partial, run.notebook);
+  } else {
+    await writeExecuted(whole, { notebook: run.notebook, record });
+    await rm(partial, { force: true });
+  }
+}
+
+/** What a notebook found that does not run now: nothing, unless its executed copy is valid. */
+async function validResult(
+  file: string,
+  options: ReproduceOptions,
+  around: Surroundings,
+): Promise<NotebookResult[]> {
+  try {
+    const job = await jobFor(file, options);
+    const { name, last, readsOthers } = job;
+    return last && !readsOthers && last.record.key === keyFor(job, around, []) ? [resultOf(name, last)] : [];
+  } catch (error) {
+    if (error instanceof VolfolioError) return []; // nobody asked for this one
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+import { DataError } from "../core/errors";
+import { CLAIMS_MIME } from "../notebook/besidePaper";
+import { PROVENANCE_MIME } from "../notebook/provenance";
+import { METRICS_MIME, type Metric } from "../notebook/record";
+import type { ClaimResult } from "../papers/judge";
+import type { ExecutedNotebook, RunRecord } from "./executedNotebook";
+import { codeCells, type Notebook } from "./notebookFile";
+
+/** What a notebook found: the content of `build/results/<notebook>.json`. */
+export interface NotebookResult extends RunRecord {
+  readonly notebook: string;
+  /** By the name under which a cell recorded it. */
+  readonly metrics: Readonly<Record<string, Metric>>;
+  readonly claims: readonly ClaimResult[];
+  /** What the cells say of the data that they used. */
+  readonly provenance: readonly unknown[];
+}
+
+/**
+ * What the cells of an executed notebook have recorded.
+ *
+ * @throws {@link DataError} when a name is recorded twice with different values: one of them would be lost.
+ */
+export function resultOf(name: string, { notebook, record }: ExecutedNotebook): NotebookResult {
+  return {
+    notebook: name,
+    ...record,
+    metrics: metricsOf(name, notebook),
+    claims: displayed<readonly ClaimResult[]>(notebook, CLAIMS_MIME)
+      .flat()
+      .map((claim) => ({ ...claim, notebook: name })),
+    provenance: displayed(notebook, PROVENANCE_MIME),
+  };
+}
+
+function metricsOf(name: string, notebook: Notebook): Record<string, Metric> {
+  const metrics = new Map<string, Metric>();
+  for (const some of displayed<Record<string, Metric>>(notebook, METRICS_MIME))
+    for (const [key, metric] of Object.entries(some)) {
+      const earlier = metrics.get(key);
+      if (earlier && earlier.value !== metric.value)
+        throw new DataError(name, `"${key}" is recorded twice, as ${earlier.value} and as ${metric.value}`);
+      metrics.set(key, metric);
+    }
+  return Object.fromEntries(metrics);
+}
+
+/** What the cells displayed under a MIME type, in order. */
+function displayed<T>(notebook: Notebook, type: string): T[] {
+  return codeCells(notebook).flatMap((cell) =>
+    cell.outputs.flatMap((output) =>
+      "data" in output && type in output.data ? [output.data[type] as T] : [],
+    ),
+  );
+}
