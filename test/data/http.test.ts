@@ -163,7 +163,7 @@ test.each<[string, Answer]>([
   ["a hanging answer", () => undefined],
   [
     "a wait before the next attempt",
-    (_, response) => void response.writeHead(503, { "retry-after": "1" }).end(),
+    (_, response) => void response.writeHead(503, { "retry-after": "10" }).end(),
   ],
 ])("the signal ends %s at once", async (_, hang) => {
   behave = hang;
