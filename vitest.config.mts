@@ -1,9 +1,36 @@
 import { defineConfig } from "vitest/config";
 
+const shared = {
+  setupFiles: ["test/support/setup.ts"],
+  testTimeout: 20_000,
+  env: { TF_CPP_MIN_LOG_LEVEL: "3" },
+};
+
+// Days are text in UTC: what touches them runs a second time at the other side of the world.
+const WITH_DAYS = ["series", "data", "papers", "notebook"].map((room) => `test/${room}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    setupFiles: ["test/support/setup.ts"],
-    testTimeout: 20_000,
+    reporters: process.env.CI
+      ? ["default", ["json", { outputFile: "build/test-results.json" }]]
+      : ["default"],
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: "los-angeles",
+          include: ["test/**/*.test.ts"],
+          env: { ...shared.env, TZ: "America/Los_Angeles" },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "auckland",
+          include: WITH_DAYS,
+          env: { ...shared.env, TZ: "Pacific/Auckland" },
+        },
+      },
+    ],
   },
 });

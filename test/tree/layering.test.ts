@@ -1,0 +1,77 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect, test } from "vitest";
+import ts from "typescript";
+
+/** A room may import from itself and from the rooms above it in this list. */
+const ROOMS = [
+  "core",
+  "math",
+  "series",
+  "data",
+  "measures",
+  "indicators",
+  "statistics",
+  "volatility",
+  "neural",
+  "portfolio",
+  "hybrid",
+  "reliability",
+  "papers",
+  "notebook",
+  "workflow",
+];
+const LIB = resolve(__dirname, "../../lib");
+
+const sources = readdirSync(LIB, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts") && !/^(dist|node_modules)\b/.test(path))
+  .map((path) => path.replaceAll("\\", "/"));
+
+/** The library's own files that a file imports, types included. */
+function importsOf(path: string): string[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(join(LIB, path), "utf8"), true, true);
+  return importedFiles
+    .map((file) => file.fileName)
+    .filter((name) => name.startsWith("."))
+    .map((name) => relative(LIB, resolve(LIB, dirname(path), name)).replaceAll("\\", "/"))
+    .map((name) => [`${name}.ts`, `${name}/index.ts`].find((file) => sources.includes(file)) ?? name);
+}
+
+const roomOf = (path: string): string => path.split("/")[0];
+
+test("there are sources, and each stands in a room of the list", () => {
+  expect(sources.length).toBeGreaterThan(10);
+  const homeless = sources.filter((path) => path !== "index.ts" && !ROOMS.includes(roomOf(path)));
+  expect(homeless).toEqual([]);
+});
+
+test("no room imports from a room below it", () => {
+  const upwards = sources
+    .filter((path) => path !== "index.ts")
+    .flatMap((path) =>
+      importsOf(path)
+        .filter((target) => ROOMS.indexOf(roomOf(target)) > ROOMS.indexOf(roomOf(path)))
+        .map((target) => `${path} → ${target}`),
+    );
+  expect(upwards).toEqual([]);
+});
+
+test("no file imports itself, directly or in a circle", () => {
+  const circles: string[] = [];
+  const finished = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(" → "));
+    else if (!finished.has(path)) {
+      for (const target of importsOf(path)) visit(target, [...trail, path]);
+      finished.add(path);
+    }
+  };
+  for (const path of sources) visit(path, []);
+  expect(circles).toEqual([]);
+});
+
+test("the door opens only through the rooms' own doors", () => {
+  const beside = importsOf("index.ts").filter((path) => !/^\w+\/door\.ts$/.test(path));
+  expect(beside).toEqual([]);
+  expect(importsOf("index.ts").map(roomOf)).not.toContain("workflow");
+});
