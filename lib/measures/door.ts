@@ -1,3 +1,4 @@
+export { correlation, correlationMatrix } from "./correlation";
 export { coefficientOfVariation } from "./coefficientOfVariation";
 export type { CoefficientOfVariationOptions } from "./coefficientOfVariation";
 export { mae, mape, mse, qlike, rmse, rSquared } from "./errors";

@@ -1,0 +1,43 @@
+import { checkSameLength, checkVector } from "../core/checks";
+import { DomainError } from "../core/errors";
+import { mean } from "../math/moments";
+
+/**
+ * Pearson's correlation of two vectors of the same length.
+ *
+ *     ρ = Σ (aᵢ − ā)(bᵢ − b̄) / √(Σ (aᵢ − ā)² · Σ (bᵢ − b̄)²)
+ *
+ * @returns from −1 to 1, without unit.
+ * @throws {@link ShapeError} for vectors of different lengths or fewer than two values;
+ *   {@link DomainError} where one of them is constant: there is no correlation then.
+ */
+export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  checkVector("correlation", "a", a, 2);
+  checkVector("correlation", "b", b, 2);
+  checkSameLength("correlation", "a", a, "b", b);
+  const [centreA, centreB] = [mean(a), mean(b)];
+  let [ab, aa, bb] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    const [da, db] = [a[i] - centreA, b[i] - centreB];
+    ab += da * db;
+    aa += da * da;
+    bb += db * db;
+  }
+  if (aa === 0)
+    throw new DomainError("correlation", "a", a[0], "a vector that varies (all values are equal)");
+  if (bb === 0)
+    throw new DomainError("correlation", "b", b[0], "a vector that varies (all values are equal)");
+  return Math.min(1, Math.max(-1, ab / Math.sqrt(aa) / Math.sqrt(bb)));
+}
+
+/**
+ * The correlations of several vectors with each other.
+ *
+ * @param columns - vectors of the same length, by name.
+ * @returns rows in the order of the names, symmetric, with ones on the diagonal.
+ * @throws as {@link correlation}.
+ */
+export function correlationMatrix(columns: Readonly<Record<string, ArrayLike<number>>>): Float64Array[] {
+  const vectors = Object.values(columns);
+  return vectors.map((a, i) => Float64Array.from(vectors, (b, j) => (i === j ? 1 : correlation(a, b))));
+}
