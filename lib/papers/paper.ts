@@ -25,17 +25,62 @@ export interface PaperInfo {
   readonly licence?: string;
 }
 
+/** A row or a column of a printed table. */
+export interface PrintedLabel {
+  readonly id: string;
+  readonly name: string;
+  readonly unit?: string;
+  readonly meaning?: string;
+  readonly kind?: "number" | "text";
+  /** Where the paper drops zeros: how many decimals the numbers have. */
+  readonly decimals?: number;
+}
+
+/** Which cells of a table are meant: rows and columns by id, all of them where none is named. */
+export interface CellSelection {
+  readonly rows?: readonly string[];
+  readonly columns?: readonly string[];
+}
+
+/** What is close enough, in the cell's unit or as a part of its value, and why. */
+export type ToleranceEntry = CellSelection & { readonly basis: string } & (
+    { readonly absolute: number } | { readonly relative: number }
+  );
+
+/** What people wrote beside the cells, once. */
+export interface Remark extends CellSelection {
+  readonly verdict?: "erratum" | "cannot be reproduced";
+  readonly reason: string;
+}
+
+/** A printed table as its file holds it. */
+export interface TableFile {
+  readonly id: string;
+  readonly name: string;
+  readonly caption: string;
+  readonly section: string;
+  readonly page?: number;
+  readonly rowsAre: string;
+  readonly columns: readonly PrintedLabel[];
+  readonly rows: readonly (PrintedLabel & { readonly printed: readonly string[] })[];
+  readonly tolerances: readonly ToleranceEntry[];
+  readonly remarks: readonly Remark[];
+}
+
+/** A file of `data/papers/` as it stands. */
+export interface PaperFile extends PaperInfo {
+  readonly tables: readonly TableFile[];
+}
+
 const labelSchema = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9.-]+$/),
   name: z.string().min(1),
   unit: z.string().min(1).optional(),
   meaning: z.string().min(1).optional(),
   kind: z.enum(["number", "text"]).optional(),
-  /** Where the paper drops zeros: how many decimals the numbers have. */
   decimals: z.int().nonnegative().optional(),
 });
 
-/** Which cells of a table are meant: rows and columns by id, all of them where none is named. */
 const selectionSchema = z.strictObject({
   rows: z.array(z.string()).min(1).optional(),
   columns: z.array(z.string()).min(1).optional(),
@@ -64,7 +109,7 @@ const tableSchema = z.strictObject({
   remarks: z.array(remarkSchema),
 });
 
-const paperSchema = z.strictObject({
+const paperSchema: z.ZodType<PaperFile> = z.strictObject({
   id: z.enum(["qfe2025", "mosef2025"]),
   short: z.string().min(1),
   title: z.string().min(1),
@@ -75,10 +120,6 @@ const paperSchema = z.strictObject({
   licence: z.string().min(1).optional(),
   tables: z.array(tableSchema).min(1),
 });
-
-/** A file of `data/papers/` as it stands. */
-export type PaperFile = z.infer<typeof paperSchema>;
-export type TableFile = PaperFile["tables"][number];
 
 /** @throws {@link DataError} that names the file, the entry and what is wrong with it. */
 export function parsePaper(file: string, json: string): PaperFile {

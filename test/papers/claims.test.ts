@@ -194,9 +194,10 @@ describe("the readings", () => {
 
 describe("a damaged file is refused with the place", () => {
   const FILE = "data/papers/qfe2025.json";
-  type Damaged = ReturnType<typeof parsePaper>;
+  type Writable<T> = T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T;
+  type Damaged = Writable<ReturnType<typeof parsePaper>>;
   const damaged = (damage: (paper: Damaged) => void): (() => unknown) => {
-    const paper = structuredClone(paperFile("test", "qfe2025"));
+    const paper = structuredClone(paperFile("test", "qfe2025")) as Damaged;
     damage(paper);
     return () => claimsIn(FILE, parsePaper(FILE, JSON.stringify(paper)));
   };
