@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import type { Canvas, SKRSContext2D } from "@napi-rs/canvas";
+import type * as NapiCanvas from "@napi-rs/canvas";
+import type { DOMWindow } from "jsdom";
 import type { Data, Layout } from "plotly.js-dist";
-import { fontFiles, STILL_FAMILY } from "./fonts";
+import { fontFiles } from "./fonts";
 import { glyphRuler, textBox } from "./textBox";
 
 /** The part of plotly that draws still images. */
@@ -31,48 +32,17 @@ export function drawingPage(): Promise<DrawingPage> {
 }
 
 async function openPage(): Promise<DrawingPage> {
-  const [{ JSDOM }, canvas, plotly] = await Promise.all([
+  const [{ JSDOM, VirtualConsole }, canvas, plotly] = await Promise.all([
     import("jsdom"),
     import("@napi-rs/canvas"),
     readFile(require.resolve("plotly.js-cartesian-dist-min"), "utf8"),
   ]);
-  const fonts = fontFiles();
-  for (const file of [fonts.normal, fonts.bold]) canvas.GlobalFonts.registerFromPath(file, STILL_FAMILY);
-  const { window } = new JSDOM("<!doctype html><body></body>", { runScripts: "outside-only" });
-
-  // jsdom has no canvas: heat maps are painted on one of ours, remade when plotly changes the element's size.
-  const canvases = new WeakMap<HTMLCanvasElement, Canvas>();
-  const canvasOf = (element: HTMLCanvasElement): Canvas => {
-    const known = canvases.get(element);
-    if (known?.width === element.width && known.height === element.height) return known;
-    const fresh = canvas.createCanvas(element.width, element.height);
-    canvases.set(element, fresh);
-    return fresh;
-  };
-  define(window.HTMLCanvasElement.prototype, {
-    getContext(this: HTMLCanvasElement): SKRSContext2D {
-      return canvasOf(this).getContext("2d");
-    },
-    toDataURL(this: HTMLCanvasElement): string {
-      return canvasOf(this).toDataURL();
-    },
+  const { window } = new JSDOM("<!doctype html><body></body>", {
+    runScripts: "outside-only",
+    virtualConsole: new VirtualConsole(), // what plotly has to say goes nowhere: the library never prints
   });
-
-  // Nor does it know the size of a text.
-  const ruler = glyphRuler(canvas.createCanvas(1, 1).getContext("2d"), STILL_FAMILY);
-  const rectangle = (element: Element): object => {
-    const { left, top, right, bottom } = textBox(element, ruler) ?? { left: 0, top: 0, right: 0, bottom: 0 };
-    return { x: left, y: top, left, top, right, bottom, width: right - left, height: bottom - top };
-  };
-  define(window.SVGElement.prototype, {
-    getBoundingClientRect(this: Element): object {
-      return rectangle(this);
-    },
-    getBBox(this: Element): object {
-      return rectangle(this);
-    },
-  });
-
+  lendCanvases(window, canvas);
+  lendTextSizes(window, canvas);
   // One image pixel per cell would leave the painter to scale it up, which blurs the cells' edges.
   define(window, { CSS: { supports: () => false } });
 
@@ -82,6 +52,40 @@ async function openPage(): Promise<DrawingPage> {
     svg: (data, layout, width, height) =>
       Plotly.toImage({ data, layout }, { format: "svg", imageDataOnly: true, width, height }),
   };
+}
+
+type CanvasLibrary = typeof NapiCanvas;
+
+/** jsdom has no canvas: heat maps are painted on one of ours, remade when plotly changes the element's size. */
+function lendCanvases(window: DOMWindow, { createCanvas }: CanvasLibrary): void {
+  const canvases = new WeakMap<HTMLCanvasElement, NapiCanvas.Canvas>();
+  const canvasOf = (element: HTMLCanvasElement): NapiCanvas.Canvas => {
+    const known = canvases.get(element);
+    if (known?.width === element.width && known.height === element.height) return known;
+    const fresh = createCanvas(element.width, element.height);
+    canvases.set(element, fresh);
+    return fresh;
+  };
+  define(window.HTMLCanvasElement.prototype, {
+    getContext(this: HTMLCanvasElement): NapiCanvas.SKRSContext2D {
+      return canvasOf(this).getContext("2d");
+    },
+    toDataURL(this: HTMLCanvasElement): string {
+      return canvasOf(this).toDataURL();
+    },
+  });
+}
+
+/** Nor does it know the size of a text: measured in the font of the still image. */
+function lendTextSizes(window: DOMWindow, { GlobalFonts, createCanvas }: CanvasLibrary): void {
+  const family = "volfolio still image"; // a name that no installed font has
+  for (const file of Object.values(fontFiles())) GlobalFonts.registerFromPath(file, family);
+  const ruler = glyphRuler(createCanvas(1, 1).getContext("2d"), family);
+  function rectangle(this: Element): object {
+    const { left, top, right, bottom } = textBox(this, ruler) ?? { left: 0, top: 0, right: 0, bottom: 0 };
+    return { x: left, y: top, left, top, right, bottom, width: right - left, height: bottom - top };
+  }
+  define(window.SVGElement.prototype, { getBoundingClientRect: rectangle, getBBox: rectangle });
 }
 
 function define(target: object, members: Record<string, unknown>): void {
