@@ -1,0 +1,64 @@
+import { mean } from "../math/moments";
+import { digits, pText, report, type TestResult } from "./report";
+import { chiSquareTail } from "./tails";
+import { checkVaries } from "./varies";
+
+export interface JarqueBeraResult extends TestResult {
+  readonly skewness: number;
+  /** 3 for the normal distribution. */
+  readonly kurtosis: number;
+}
+
+/**
+ * Skewness: m₃ / m₂^(3/2), with moments m around the mean that divide by n. 0 for symmetric values, below 0 where the
+ * long tail is that of losses.
+ *
+ * @param values - length n ≥ 2, not all the same.
+ */
+export function skewness(values: ArrayLike<number>): number {
+  checkVaries("skewness", "values", values, 2);
+  return standardisedMoments(values).skewness;
+}
+
+/**
+ * Kurtosis: m₄ / m₂², with moments m around the mean that divide by n. 3 for the normal distribution (this is not the
+ * excess over 3), above 3 where tails are fat.
+ *
+ * @param values - length n ≥ 2, not all the same.
+ */
+export function kurtosis(values: ArrayLike<number>): number {
+  checkVaries("kurtosis", "values", values, 2);
+  return standardisedMoments(values).kurtosis;
+}
+
+/**
+ * Jarque and Bera's (1980) test. Null hypothesis: the values are independent draws of one normal distribution.
+ *
+ *     JB = n/6 (S² + (K − 3)² / 4),   χ² with 2 degrees of freedom
+ *
+ * @param values - length n ≥ 8, not all the same; χ² needs some hundreds of values to be near.
+ */
+export function jarqueBera(values: ArrayLike<number>): JarqueBeraResult {
+  checkVaries("jarqueBera", "values", values, 8);
+  const moments = standardisedMoments(values);
+  const statistic = (values.length / 6) * (moments.skewness ** 2 + (moments.kurtosis - 3) ** 2 / 4);
+  const pValue = chiSquareTail(statistic, 2);
+  return report({ statistic, pValue, ...moments }, () => [
+    `Jarque–Bera: JB = ${digits(statistic)}, ${pText(pValue)} (χ², 2 degrees of freedom)`,
+    `skewness ${digits(moments.skewness)}, kurtosis ${digits(moments.kurtosis)} (0 and 3 if normal)`,
+    "null hypothesis: the values are normally distributed",
+  ]);
+}
+
+function standardisedMoments(values: ArrayLike<number>): { skewness: number; kurtosis: number } {
+  const n = values.length;
+  const centre = mean(values);
+  let [m2, m3, m4] = [0, 0, 0];
+  for (let i = 0; i < n; i++) {
+    const d = values[i] - centre;
+    m2 += (d * d) / n;
+    m3 += (d * d * d) / n;
+    m4 += (d * d * d * d) / n;
+  }
+  return { skewness: m3 / (m2 * Math.sqrt(m2)), kurtosis: m4 / (m2 * m2) };
+}
