@@ -1,0 +1,130 @@
+import { checkInteger, checkOneOf } from "../core/checks";
+import { DomainError } from "../core/errors";
+import { leastSquares, nestedResidualSquares } from "./leastSquares";
+import {
+  mackinnonCriticalValues,
+  mackinnonPValue,
+  type AdfCriticalValues,
+  type DeterministicTerms,
+} from "./mackinnon";
+import { digits, pText, report, type TestResult } from "./report";
+import { checkVaries } from "./varies";
+
+export interface AugmentedDickeyFullerOptions {
+  /** "constant" by default; "trend" has a constant and a linear trend. */
+  readonly trend?: DeterministicTerms;
+  /** Lagged differences in the regression: so many, or as many as the criterion likes best ("aic" by default). */
+  readonly lags?: number | "aic" | "bic";
+  /** The most that a criterion may take; Schwert's ⌈12 (n/100)^¼⌉ by default. */
+  readonly maxLags?: number;
+}
+
+export interface AugmentedDickeyFullerResult extends TestResult {
+  readonly trend: DeterministicTerms;
+  /** Lagged differences in the regression. */
+  readonly lags: number;
+  /** Rows of the regression. */
+  readonly observations: number;
+  readonly criticalValues: AdfCriticalValues;
+}
+
+/**
+ * Augmented Dickey–Fuller test. Null hypothesis: a unit root, shocks never fade; a low p speaks for stationarity.
+ *
+ *     Δyₜ = (c + δt) + ρ yₜ₋₁ + Σᵢ φᵢ Δyₜ₋ᵢ + eₜ,   τ = ρ̂ / se(ρ̂)               Said and Dickey (1984)
+ *
+ * p-values are MacKinnon's (1994), critical values MacKinnon's (2010), those for the length of the series. A criterion
+ * compares all orders on the same rows; the regression is then run on all rows that its order leaves.
+ *
+ * @param values - y, a level such as a price or its logarithm; not all the same.
+ * @throws {@link ShapeError} when the series is too short for the lags: it takes n ≥ 2 (lags + terms + 1).
+ */
+export function augmentedDickeyFuller(
+  values: ArrayLike<number>,
+  { trend = "constant", lags = "aic", maxLags }: AugmentedDickeyFullerOptions = {},
+): AugmentedDickeyFullerResult {
+  const where = "augmentedDickeyFuller";
+  checkOneOf(where, "trend", trend, ["none", "constant", "trend"]);
+  const terms = ["none", "constant", "trend"].indexOf(trend);
+  checkVaries(where, "values", values, 2 * (terms + 2));
+  const room = Math.floor(values.length / 2) - terms - 1;
+  if (maxLags !== undefined) checkInteger(where, "maxLags", maxLags, 0, room);
+  let used: number;
+  if (typeof lags === "number") {
+    checkInteger(where, "lags", lags, 0, room);
+    used = lags;
+  } else {
+    checkOneOf(where, "lags", lags, ["aic", "bic"]);
+    const schwert = Math.ceil(12 * (values.length / 100) ** 0.25);
+    used = bestLags(where, values, trend, maxLags ?? Math.min(schwert, room), lags);
+  }
+
+  const { response, columns } = regression(values, trend, used);
+  const { coefficients, standardErrors } = leastSquares(where, response, columns);
+  const statistic = coefficients[terms] / standardErrors[terms];
+  if (Number.isNaN(statistic))
+    throw new DomainError(where, "values", values, "a series that its own past does not determine exactly");
+  const pValue = mackinnonPValue(statistic, trend);
+  const observations = response.length;
+  const criticalValues = mackinnonCriticalValues(observations, trend);
+  return report({ statistic, pValue, trend, lags: used, observations, criticalValues }, () => [
+    `augmented Dickey–Fuller, ${TERMS[trend]}, ${used} lagged differences: τ = ${digits(statistic)}, ${pText(pValue)}`,
+    `critical values ${criticalText(criticalValues)}`,
+    "null hypothesis: a unit root (not stationary)",
+  ]);
+}
+
+const TERMS: Readonly<Record<DeterministicTerms, string>> = {
+  none: "neither constant nor trend",
+  constant: "constant",
+  trend: "constant and trend",
+};
+
+function criticalText(values: AdfCriticalValues): string {
+  return Object.entries(values)
+    .map(([level, value]: [string, number]) => `${digits(value)} (${level})`)
+    .join(", ");
+}
+
+/** The order with the lowest criterion; of equals the shortest. */
+function bestLags(
+  where: string,
+  values: ArrayLike<number>,
+  trend: DeterministicTerms,
+  maxLags: number,
+  criterion: "aic" | "bic",
+): number {
+  const { response, columns } = regression(values, trend, maxLags);
+  const n = response.length;
+  const squares = nestedResidualSquares(where, response, columns);
+  const penalty = criterion === "aic" ? 2 : Math.log(n);
+  const fewest = columns.length - maxLags; // without lagged differences
+  let best = 0;
+  let lowest = Infinity;
+  for (let lags = 0; lags <= maxLags; lags++) {
+    const k = fewest + lags;
+    const value = n * Math.log(squares[k - 1] / n) + penalty * k;
+    if (value < lowest) {
+      best = lags;
+      lowest = value;
+    }
+  }
+  return best;
+}
+
+/** Columns: deterministic terms, lagged level, then the lagged differences, nearest first. */
+function regression(
+  values: ArrayLike<number>,
+  trend: DeterministicTerms,
+  lags: number,
+): { response: Float64Array; columns: Float64Array[] } {
+  const level = Float64Array.from(values);
+  const differences = Float64Array.from({ length: level.length - 1 }, (_, t) => level[t + 1] - level[t]);
+  const n = differences.length - lags;
+  const columns: Float64Array[] = [];
+  if (trend !== "none") columns.push(new Float64Array(n).fill(1));
+  if (trend === "trend") columns.push(Float64Array.from({ length: n }, (_, t) => t + 1));
+  columns.push(level.subarray(lags, lags + n));
+  for (let i = 1; i <= lags; i++) columns.push(differences.subarray(lags - i, lags - i + n));
+  return { response: differences.subarray(lags), columns };
+}
