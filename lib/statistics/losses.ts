@@ -1,0 +1,51 @@
+import { checkPositiveVector, checkSameLength, checkVector } from "../core/checks";
+import { DomainError } from "../core/errors";
+
+/**
+ * The squared error of each day, (yₜ − ŷₜ)²: what `mse` is the mean of, and `dieboldMariano` and `modelConfidenceSet`
+ * compare.
+ *
+ * @param actual - y, length n ≥ 1.
+ * @param predicted - ŷ, same length and unit.
+ */
+export function squaredErrors(actual: ArrayLike<number>, predicted: ArrayLike<number>): Float64Array {
+  checkPair("squaredErrors", "actual", actual, "predicted", predicted);
+  return Float64Array.from(actual, (y, t) => (y - predicted[t]) ** 2);
+}
+
+/** The absolute error of each day, |yₜ − ŷₜ|: what `mae` is the mean of. Arguments as for {@link squaredErrors}. */
+export function absoluteErrors(actual: ArrayLike<number>, predicted: ArrayLike<number>): Float64Array {
+  checkPair("absoluteErrors", "actual", actual, "predicted", predicted);
+  return Float64Array.from(actual, (y, t) => Math.abs(y - predicted[t]));
+}
+
+/**
+ * The QLIKE loss of each day, ln hₜ + σ̂²ₜ/hₜ: what `qlike` is the mean of (Patton, 2011).
+ *
+ * @param realisedVariance - σ̂², at least 0: squared returns, or a better measure.
+ * @param forecastVariance - h, above 0, same unit. Variances, not volatilities.
+ */
+export function qlikeLosses(
+  realisedVariance: ArrayLike<number>,
+  forecastVariance: ArrayLike<number>,
+): Float64Array {
+  const where = "qlikeLosses";
+  checkPair(where, "realisedVariance", realisedVariance, "forecastVariance", forecastVariance);
+  checkPositiveVector(where, "forecastVariance", forecastVariance);
+  return Float64Array.from(realisedVariance, (realised, t) => {
+    if (realised < 0) throw new DomainError(where, `realisedVariance[${t}]`, realised, "at least 0");
+    return Math.log(forecastVariance[t]) + realised / forecastVariance[t];
+  });
+}
+
+function checkPair(
+  where: string,
+  nameA: string,
+  a: ArrayLike<number>,
+  nameB: string,
+  b: ArrayLike<number>,
+): void {
+  checkVector(where, nameA, a);
+  checkVector(where, nameB, b);
+  checkSameLength(where, nameA, a, nameB, b);
+}
