@@ -1,0 +1,118 @@
+import { checkInteger, checkNumber, checkOneOf, checkSameLength, checkVector } from "../core/checks";
+import { DomainError, ShapeError } from "../core/errors";
+import type { Rng } from "../core/random";
+import { mean } from "../math/moments";
+import { bootstrapMeans, type BlockBootstrap } from "./blockBootstrap";
+import { eliminate, type ConfidenceSetStatistic } from "./elimination";
+import { digits, pText, report } from "./report";
+
+export interface ModelConfidenceSetOptions {
+  /** The set holds the best model with probability 1 − level; 0.1 by default. */
+  readonly level?: number;
+  /** Bootstrap replications; 5000 by default. */
+  readonly replications?: number;
+  /** Days in a block (on average, for "stationary"): long enough for losses so far apart to be independent; ⌊√n⌋ by default. */
+  readonly blockLength?: number;
+  readonly bootstrap?: BlockBootstrap;
+  /** "range" (default) tests all pairs, "max" each model against the mean of the set. */
+  readonly statistic?: ConfidenceSetStatistic;
+  readonly rng: Rng;
+}
+
+/** A model and its p-value: the lowest level at which it leaves the set. */
+export interface RankedModel {
+  readonly name: string;
+  readonly pValue: number;
+}
+
+/** The models that the data cannot tell from the best. */
+export interface ModelConfidenceSet {
+  /** p-value of each model, by its name. */
+  readonly pValues: Readonly<Record<string, number>>;
+  /** Every model, in the order in which they leave: the first is the worst, the last has p = 1. */
+  readonly eliminated: readonly RankedModel[];
+  /** Names of the models with a p-value of at least `level`; the one that would leave last stands first. */
+  readonly survivors: readonly string[];
+  readonly level: number;
+  readonly statistic: ConfidenceSetStatistic;
+  readonly bootstrap: BlockBootstrap;
+  readonly blockLength: number;
+  readonly replications: number;
+  readonly observations: number;
+}
+
+/**
+ * Model confidence set of Hansen, Lunde and Nason (2011). Null hypothesis of each step: all models still in the set
+ * have the same expected loss; where it is rejected the worst leaves.
+ *
+ * @param losses - per model, by name, one loss a day, such as `squaredErrors` or `qlikeLosses` give: at least two
+ *   models, all on the same n ≥ 10 days.
+ * @see {@link eliminate} for the statistics.
+ */
+export function modelConfidenceSet(
+  losses: Readonly<Record<string, ArrayLike<number>>>,
+  options: ModelConfidenceSetOptions,
+): ModelConfidenceSet {
+  const where = "modelConfidenceSet";
+  const { names, series } = checkedLosses(where, losses);
+  const n = series[0].length;
+  const { level = 0.1, replications = 5000, statistic = "range", bootstrap = "stationary" } = options;
+  const { blockLength = Math.floor(Math.sqrt(n)), rng } = options;
+  checkNumber(where, "level", level, 0, 1);
+  checkInteger(where, "replications", replications, 1);
+  checkInteger(where, "blockLength", blockLength, 1, n);
+  checkOneOf(where, "statistic", statistic, ["range", "max"]);
+  checkOneOf(where, "bootstrap", bootstrap, ["stationary", "movingBlock"]);
+  if (typeof rng?.uniform !== "function")
+    throw new DomainError(where, "rng", rng, "a stream made by createRng");
+
+  const deviations = bootstrapMeans(series, { bootstrap, blockLength, replications, rng });
+  const means = series.map((values) => mean(values));
+  const eliminated = eliminate(means, deviations, statistic).map(({ model, pValue }) =>
+    Object.freeze({ name: names[model], pValue }),
+  );
+  const pValueOf = new Map(eliminated.map(({ name, pValue }) => [name, pValue]));
+  const survivors = eliminated.filter(({ pValue }) => pValue >= level).map(({ name }) => name);
+  return report(
+    {
+      pValues: Object.freeze(Object.fromEntries(names.map((name) => [name, pValueOf.get(name)!]))),
+      eliminated: Object.freeze(eliminated),
+      survivors: Object.freeze(survivors.reverse()),
+      level,
+      statistic,
+      bootstrap,
+      blockLength,
+      replications,
+      observations: n,
+    },
+    lines,
+  );
+}
+
+function checkedLosses(
+  where: string,
+  losses: Readonly<Record<string, ArrayLike<number>>>,
+): { names: string[]; series: ArrayLike<number>[] } {
+  if (losses == null || typeof losses !== "object" || Array.isArray(losses))
+    throw new DomainError(where, "losses", losses, "a record of losses by model");
+  const names = Object.keys(losses);
+  if (names.length < 2)
+    throw new ShapeError(where, `losses must hold at least 2 models, got ${names.length}`);
+  for (const name of names) {
+    checkVector(where, `losses.${name}`, losses[name], 10);
+    checkSameLength(where, `losses.${names[0]}`, losses[names[0]], `losses.${name}`, losses[name]);
+  }
+  return { names, series: names.map((name) => losses[name]) };
+}
+
+function lines({ eliminated, level, ...how }: ModelConfidenceSet): string[] {
+  const listed = (models: readonly RankedModel[]): string =>
+    models.map(({ name, pValue }) => `${name} (${pText(pValue)})`).join(", ") || "none";
+  return [
+    `model confidence set at ${digits(100 * (1 - level))} %, ${how.observations} days: ` +
+      listed(eliminated.filter(({ pValue }) => pValue >= level).reverse()),
+    `eliminated, worst first: ${listed(eliminated.filter(({ pValue }) => pValue < level))}`,
+    `null hypothesis: all models in the set have the same expected loss (${how.statistic} statistic, ` +
+      `${how.replications} bootstrap replications, ${how.bootstrap === "stationary" ? "stationary" : "moving"} blocks of ${how.blockLength} days)`,
+  ];
+}
