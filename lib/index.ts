@@ -9,5 +9,6 @@ export * from "./series/door";
 export * from "./data/door";
 export * from "./measures/door";
 export * from "./indicators/door";
+export * from "./statistics/door";
 export * from "./papers/door";
 export * from "./notebook/door";
