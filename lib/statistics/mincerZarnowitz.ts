@@ -61,7 +61,15 @@ export function mincerZarnowitz(
   const [intercept, slope] = fit.coefficients;
   const a = intercept;
   const b = slope - 1;
-  const statistic = (a * a * v22 - 2 * a * b * v12 + b * b * v11) / (v11 * v22 - v12 * v12);
+  const determinant = v11 * v22 - v12 * v12;
+  if (!(determinant > 1e-10 * v11 * v22))
+    throw new DomainError(
+      where,
+      "forecast",
+      forecast,
+      "spread over more than one distant day: V is singular",
+    );
+  const statistic = (a * a * v22 - 2 * a * b * v12 + b * b * v11) / determinant;
   const pValue = chiSquareTail(statistic, 2);
   const standardErrors = Object.freeze({ intercept: Math.sqrt(v11), slope: Math.sqrt(v22) });
   const { rSquared } = fit;

@@ -185,6 +185,7 @@ describe("Mincer–Zarnowitz", () => {
     expect(() => mincerZarnowitz([5, 5, 5, 5], [1, 2, 3, 4])).toThrow(
       "values that do not lie exactly on a line",
     );
+    expect(() => mincerZarnowitz([0, 2, 3, 9], [9, 1, 1, 1], { lags: 0 })).toThrow("V is singular");
     expect(() => mincerZarnowitz([1, 2, 3], [1, 2, 4])).toThrow(
       "realised must hold at least 4 values, got 3",
     );
