@@ -42,9 +42,11 @@ export function cacheKey(
   return digest([JSON.stringify({ cells, values, around, read }), ...contents(folder, beside)]);
 }
 
-/** The library's own sources don't count: cells run what was built. */
-function codeFingerprint(): string {
-  const root = projectPath();
+/**
+ * Of the built library, the declarations in `data/`, the lock file and Node. The library's sources don't count: cells
+ * run what was built.
+ */
+export function codeFingerprint(root: string = projectPath()): string {
   const built = allFilesBelow(root, join("lib", "dist"));
   const declared = allFilesBelow(root, "data").filter((path) => !path.startsWith(join("data", "snapshots")));
   const versions = ["package-lock.json"].filter((path) => existsSync(join(root, path)));

@@ -28,13 +28,13 @@ export async function runCommandLine(
   streams: CommandStreams,
   signal: AbortSignal,
 ): Promise<number> {
-  let exitCode: number | undefined;
+  let exitCode = 0;
   const program = commandLine(streams, async (work) => {
     exitCode = await work(signal);
   });
   try {
     await program.parseAsync(args, { from: "user" });
-    return exitCode ?? Number(process.exitCode ?? 0);
+    return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
       const text = error.exitCode === 0 ? "" : complaint(error, program, args);

@@ -9,7 +9,14 @@ import { cacheKey, surroundings, type Surroundings } from "./cacheKey";
 import { readExecuted, writeExecuted, type ExecutedNotebook, type RunRecord } from "./executedNotebook";
 import type { CellFailure } from "./failure";
 import { marketInUse } from "./marketInUse";
-import { codeCells, readNotebook, writeNotebook, type Notebook } from "./notebookFile";
+import {
+  codeCells,
+  notebookText,
+  parseNotebook,
+  readNotebook,
+  writeNotebook,
+  type Notebook,
+} from "./notebookFile";
 import { notebookName } from "./notebookList";
 import { injectParameters, parameterNames, type ParameterValues } from "./parameters";
 import { writeResults } from "./resultFiles";
@@ -92,15 +99,16 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   onEvent?.({ kind: "planned", notebooks: jobs.map(planOf) });
   const otherResults = (await Promise.all(others.map((file) => validResult(file, options, around)))).flat();
 
-  const outcomes: NotebookOutcome[] = [];
+  const outcomes = new Map<Job, NotebookOutcome>();
+  const inOrder = (): NotebookOutcome[] => jobs.flatMap((job) => outcomes.get(job) ?? []);
   let claims: readonly ClaimResult[] = [];
   for (const stage of [jobs.filter((job) => !job.readsOthers), jobs.filter((job) => job.readsOthers)]) {
     const keyOf = (job: Job): string => keyFor(job, around, claims);
-    outcomes.push(...(await outcomesOf(stage, keyOf, options, around)));
-    claims = await writeResults(join(out, "results"), { profile, market, outcomes, otherResults });
+    const found = await outcomesOf(stage, keyOf, options, around);
+    stage.forEach((job, i) => outcomes.set(job, found[i]));
+    claims = await writeResults(join(out, "results"), { profile, market, outcomes: inOrder(), otherResults });
   }
-  const place = (outcome: NotebookOutcome): number => jobs.findIndex(({ name }) => name === outcome.name);
-  return { outcomes: outcomes.sort((a, b) => place(a) - place(b)), claims };
+  return { outcomes: inOrder(), claims };
 }
 
 interface Job {
@@ -156,7 +164,7 @@ function planOf({ name, notebook, last }: Job): PlannedNotebook {
   return { name, cells: codeCells(notebook).length, lastCellSeconds: last?.record.cellSeconds ?? [] };
 }
 
-/** Several at a time. Every kernel has ended before an error gets out. */
+/** In the order of the jobs; several run at a time. Every kernel has ended before an error gets out. */
 async function outcomesOf(
   jobs: readonly Job[],
   keyOf: (job: Job) => string,
@@ -220,7 +228,9 @@ function conclude(
 ): Pick<NotebookOutcome, "failure" | "result"> {
   if (run.failure) return { failure: run.failure };
   try {
-    return { result: resultOf(name, { notebook: run.notebook, record }) };
+    // In the form in which the next run reads it, so that both have the same results to the letter.
+    const notebook = parseNotebook(notebookText(run.notebook), name);
+    return { result: resultOf(name, { notebook, record }) };
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     return { failure: { kind: "error", cell: 0, firstLine: "", message: error.message } };

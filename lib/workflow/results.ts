@@ -28,9 +28,16 @@ export function resultOf(name: string, { notebook, record }: ExecutedNotebook): 
     metrics: metricsOf(name, notebook),
     claims: displayed<readonly ClaimResult[]>(notebook, CLAIMS_MIME)
       .flat()
-      .map((claim) => ({ ...claim, notebook: name })),
+      .map((claim) => claimRow(claim, name)),
     provenance: displayed(notebook, PROVENANCE_MIME),
   };
+}
+
+/** With its fields in the order of their declaration, whatever order they travelled in. */
+function claimRow(claim: ClaimResult, notebook: string): ClaimResult {
+  const { id, paper, where, table, row, column, section, printed, ours, verdict, reason } = claim;
+  const place = { id, paper, where, table, row, column, section };
+  return { ...place, printed, ours, verdict, ...(reason !== undefined && { reason }), notebook };
 }
 
 function metricsOf(name: string, notebook: Notebook): Record<string, Metric> {

@@ -116,6 +116,6 @@ function checkData({ notebook, dataFingerprint }: NotebookResult, inUse: string)
   if (dataFingerprint !== inUse)
     throw new DataError(
       notebook,
-      "the reference was computed on other data than those in use: name them with --data",
+      "the reference was computed on other market data than those in use (--data says which)",
     );
 }

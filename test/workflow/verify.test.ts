@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import type { NotebookResult } from "../../lib/workflow/results";
+import { differences } from "../../lib/workflow/verify";
+import type { ClaimResult } from "../../lib/papers/judge";
+
+const claim = (id: string, verdict: ClaimResult["verdict"]): ClaimResult =>
+  ({ id, verdict, ours: 1, printed: "1" }) as ClaimResult;
+
+const reference = {
+  notebook: "01-data",
+  profile: "quick",
+  parameters: { profile: "quick" },
+  dataFingerprint: "data",
+  metrics: { rmse: { value: 0.0107 }, order: { value: "GARCH(1,1)" } },
+  claims: [claim("table-1/BTC", "reproduced")],
+} as unknown as NotebookResult;
+
+const TOLERANCE = 1e-9;
+
+test("the same results have no difference, nor has what lies within the tolerance", () => {
+  expect(differences(reference, reference, TOLERANCE)).toEqual([]);
+  const near = { ...reference, metrics: { ...reference.metrics, rmse: { value: 0.0107 * (1 + 5e-10) } } };
+  expect(differences(reference, near, TOLERANCE)).toEqual([]);
+});
+
+test("a number beyond the tolerance, a text, a verdict, and what only one side has, are differences", () => {
+  const now: NotebookResult = {
+    ...reference,
+    metrics: { rmse: { value: 0.0107 * (1 + 2e-9) }, mape: { value: 2 } },
+    claims: [claim("table-1/BTC", "close")],
+  };
+  expect(
+    differences(reference, now, TOLERANCE).map(({ what, reference, now }) => [what, reference, now]),
+  ).toEqual([
+    ["rmse", "0.0107", String(0.0107 * (1 + 2e-9))],
+    ["order", "GARCH(1,1)", "nothing"],
+    ["mape", "nothing", "2"],
+    ["table-1/BTC", "reproduced", "close"],
+  ]);
+});
+
+test("NaN on one side is a difference", () => {
+  const now = { ...reference, metrics: { ...reference.metrics, rmse: { value: NaN } } };
+  expect(differences(reference, now, TOLERANCE)).toHaveLength(1);
+});
+
+test("results of other data or other parameters are not compared", () => {
+  expect(() => differences(reference, { ...reference, dataFingerprint: "other" }, TOLERANCE)).toThrow(
+    "other market data",
+  );
+  expect(() => differences(reference, { ...reference, parameters: {} }, TOLERANCE)).toThrow(
+    "other parameters",
+  );
+});
