@@ -1,0 +1,176 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { readExecuted } from "../../lib/workflow/executedNotebook";
+import { notebookText, type Notebook } from "../../lib/workflow/notebookFile";
+import { notebooksIn } from "../../lib/workflow/notebookList";
+import { reproduce, type ReproduceOptions, type Reproduction } from "../../lib/workflow/reproduce";
+import { codeCell, notebookOf, scratchFolder } from "./notebooks";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const folder = scratchFolder();
+const out = join(folder, "out");
+
+function write(name: string, notebook: Notebook): void {
+  writeFileSync(join(folder, `${name}.ipynb`), notebookText(notebook));
+}
+
+async function run(options: Partial<ReproduceOptions> = {}): Promise<Reproduction> {
+  return reproduce({
+    files: notebooksIn(folder),
+    profile: "quick",
+    data: "simulated",
+    out,
+    workers: 2,
+    timeout: 60,
+    ...options,
+  });
+}
+
+/** Which notebooks ran: the others were still valid. */
+const ran = ({ outcomes }: Reproduction): string[] =>
+  outcomes.filter(({ cached }) => !cached).map(({ name }) => name);
+
+const executedFile = (name: string): string => join(out, "notebooks", `${name}.ipynb`);
+const results = (name: string): unknown => JSON.parse(readFileSync(join(out, "results", name), "utf8"));
+const printed = async (name: string): Promise<string> => {
+  const executed = await readExecuted(executedFile(name));
+  return JSON.stringify(executed?.notebook.cells);
+};
+
+const sums = (source: string): Notebook =>
+  notebookOf(
+    codeCell(`const parameters = { profile: "full", seed: 1 };`, { id: "p", tags: ["parameters"] }),
+    codeCell(source, { id: "q" }),
+  );
+
+describe("a folder of notebooks", () => {
+  let first: Reproduction;
+
+  beforeAll(async () => {
+    write("01-sums", sums("`${parameters.profile} seed ${parameters.seed}`"));
+    write(
+      "02-metrics",
+      notebookOf(`import { record } from "volfolio";\nrecord({ rmse: 0.5 }, { unit: "USDT" });`),
+    );
+    const reader = notebookOf(
+      `import { readdirSync } from "fs";\nreaddirSync(process.env.VOLFOLIO_RESULTS ?? "").join(" ")`,
+    );
+    write("00-reader", { ...reader, metadata: { ...reader.metadata, volfolio: { reads: "*" } } });
+    first = await run();
+  });
+
+  test("runs whole, in the order of the names, each notebook with its parameters", async () => {
+    expect(ran(first)).toEqual(["00-reader", "01-sums", "02-metrics"]);
+    expect(first.outcomes.map(({ failure }) => failure)).toEqual([undefined, undefined, undefined]);
+    expect(await printed("01-sums")).toContain("quick seed 1");
+  });
+
+  test("leaves its results: metrics, a row for each printed number, a summary", () => {
+    expect(results("02-metrics.json")).toMatchObject({
+      notebook: "02-metrics",
+      profile: "quick",
+      metrics: { rmse: { value: 0.5, unit: "USDT" } },
+    });
+    expect(results("claims.json")).toHaveLength(first.claims.length);
+    expect(results("summary.json")).toMatchObject({
+      profile: "quick",
+      market: "simulated",
+      notebooks: [
+        { name: "00-reader" },
+        { name: "01-sums", status: "passed", cells: 3 },
+        { name: "02-metrics" },
+      ],
+    });
+  });
+
+  test("a notebook that reads the others' results runs after them", async () => {
+    expect(await printed("00-reader")).toContain("01-sums.json 02-metrics.json claims.json");
+  });
+
+  test("nothing runs a second time; the results stay the same to the letter", async () => {
+    const files = ["01-sums.json", "02-metrics.json", "claims.json"];
+    const before = files.map(results);
+    expect(ran(await run())).toEqual([]);
+    expect(files.map(results)).toEqual(before);
+  });
+
+  test("a changed cell makes its notebook run, and no other", async () => {
+    write("01-sums", sums("`${parameters.profile} with seed ${parameters.seed}`"));
+    expect(ran(await run())).toEqual(["01-sums"]);
+    expect(await printed("01-sums")).toContain("quick with seed 1");
+  });
+
+  test("a parameter reaches the notebooks that have it; a name that none has is refused before anything runs", async () => {
+    expect(ran(await run({ parameters: { seed: 2 } }))).toEqual(["01-sums"]);
+    expect(await printed("01-sums")).toContain("quick with seed 2");
+    await expect(run({ parameters: { sede: 2 } })).rejects.toThrow(/one of profile, seed, got 'sede'/);
+  });
+
+  test("a parameter of a wrong type fails where it is injected", async () => {
+    const { outcomes } = await run({ files: [join(folder, "01-sums.ipynb")], parameters: { seed: "two" } });
+    expect(outcomes[0].failure).toMatchObject({ kind: "error", cell: 1 });
+    expect(outcomes[0].failure?.message).toContain("seed must be a finite number");
+  });
+
+  test("an executed notebook that was tampered with runs again", async () => {
+    await run();
+    const file = executedFile("02-metrics");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"value": 0.5', '"value": 0.4'));
+    expect(ran(await run())).toEqual(["02-metrics"]);
+    expect(results("02-metrics.json")).toMatchObject({ metrics: { rmse: { value: 0.5 } } });
+  });
+
+  test("of notebooks that nobody asked for, the valid ones keep their place in the claims", async () => {
+    const files = [join(folder, "01-sums.ipynb")];
+    const others = [join(folder, "02-metrics.ipynb"), join(folder, "gone.ipynb")];
+    expect(ran(await run({ files, others, fresh: true }))).toEqual(["01-sums"]);
+  });
+
+  test("stopping ends the run with an error, and leaves no file of the notebook that ran", async () => {
+    write("03-long", notebookOf("await new Promise((resolve) => setTimeout(resolve, 60_000));"));
+    const stop = new AbortController();
+    const onEvent: ReproduceOptions["onEvent"] = ({ kind }) => {
+      if (kind === "cell") stop.abort();
+    };
+    const stopped = run({ files: [join(folder, "03-long.ipynb")], onEvent, signal: stop.signal });
+    await expect(stopped).rejects.toThrow("stopped before it was done");
+    expect(existsSync(executedFile("03-long"))).toBe(false);
+    expect(existsSync(executedFile("03-long.failed"))).toBe(false);
+    rmSync(join(folder, "03-long.ipynb"));
+  });
+});
+
+describe("a notebook that fails", () => {
+  const files = ["04-fails", "05-passes"].map((name) => join(folder, `${name}.ipynb`));
+
+  test("keeps no other from running, leaves what it did under another name, and runs again", async () => {
+    write("04-fails", notebookOf(`console.log("so far"); 1`, `throw new Error("on purpose");`, "3"));
+    write("05-passes", notebookOf("5"));
+    const { outcomes } = await run({ files });
+    expect(outcomes.map(({ failure }) => failure?.cell)).toEqual([2, undefined]);
+    expect(existsSync(executedFile("04-fails"))).toBe(false);
+    expect(readFileSync(executedFile("04-fails.failed"), "utf8")).toContain("so far");
+    expect(existsSync(join(out, "results", "04-fails.json"))).toBe(false);
+    expect(ran(await run({ files }))).toEqual(["04-fails"]);
+  });
+
+  test("leaves no trace once it passes, and takes its old results away when it fails anew", async () => {
+    write("04-fails", notebookOf("4"));
+    await run({ files });
+    expect(existsSync(executedFile("04-fails.failed"))).toBe(false);
+    expect(existsSync(join(out, "results", "04-fails.json"))).toBe(true);
+    write("04-fails", notebookOf(`throw new Error("again");`));
+    await run({ files });
+    expect(existsSync(executedFile("04-fails"))).toBe(false);
+    expect(existsSync(join(out, "results", "04-fails.json"))).toBe(false);
+  });
+
+  test("a value recorded twice is a failure: one of the two would be lost", async () => {
+    const record = `import { record } from "volfolio";\nrecord({ rmse: 1 });\nrecord({ rmse: 2 });`;
+    write("04-fails", notebookOf(record));
+    const { outcomes } = await run({ files: files.slice(0, 1) });
+    expect(outcomes[0].failure?.message).toContain('"rmse" is recorded twice, as 1 and as 2');
+  });
+});
