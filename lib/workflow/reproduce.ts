@@ -7,7 +7,6 @@ import { RESULTS_VARIABLE } from "../notebook/storedClaims";
 import type { ClaimResult } from "../papers/judge";
 import { cacheKey, surroundings, type Surroundings } from "./cacheKey";
 import { readExecuted, writeExecuted, type ExecutedNotebook, type RunRecord } from "./executedNotebook";
-import type { CellFailure } from "./failure";
 import { marketInUse } from "./marketInUse";
 import {
   codeCells,
@@ -18,6 +17,7 @@ import {
   type Notebook,
 } from "./notebookFile";
 import { notebookName } from "./notebookList";
+import type { NotebookOutcome, PlannedNotebook, RunEvent } from "./outcome";
 import { injectParameters, parameterNames, type ParameterValues } from "./parameters";
 import { writeResults } from "./resultFiles";
 import { resultOf, type NotebookResult } from "./results";
@@ -47,31 +47,6 @@ export interface ReproduceOptions {
   readonly onEvent?: (event: RunEvent) => void;
   /** Kills the kernels; nothing half-done is written. */
   readonly signal?: AbortSignal;
-}
-
-/** What happens during a run, for who shows it. */
-export type RunEvent =
-  | { readonly kind: "planned"; readonly notebooks: readonly PlannedNotebook[] }
-  | { readonly kind: "started"; readonly name: string }
-  | { readonly kind: "cell"; readonly name: string; readonly index: number }
-  | { readonly kind: "finished"; readonly outcome: NotebookOutcome };
-
-export interface PlannedNotebook {
-  readonly name: string;
-  readonly cells: number;
-  /** What each cell took the last time; empty where that is not known. */
-  readonly lastCellSeconds: readonly number[];
-}
-
-/** How a notebook fared: it has a result, or a failure. */
-export interface NotebookOutcome {
-  readonly name: string;
-  readonly cells: number;
-  readonly seconds: number;
-  /** Whether an earlier run was still valid. */
-  readonly cached: boolean;
-  readonly failure?: CellFailure;
-  readonly result?: NotebookResult;
 }
 
 export interface Reproduction {

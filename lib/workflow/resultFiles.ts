@@ -7,7 +7,7 @@ import type { Profile } from "../notebook/parameters";
 import type { ClaimResult } from "../papers/judge";
 import { claimsReport, summariseVerdicts } from "../papers/report";
 import type { MarketInUse } from "./marketInUse";
-import type { NotebookOutcome } from "./reproduce";
+import type { NotebookOutcome } from "./outcome";
 import type { NotebookResult } from "./results";
 
 /** What a run found, for its files. */

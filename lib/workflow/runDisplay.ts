@@ -1,7 +1,7 @@
 import { MultiBar, Presets, type SingleBar } from "cli-progress";
 import { durationText } from "../notebook/progress";
 import type { CommandStreams } from "./dataCommand";
-import type { NotebookOutcome, PlannedNotebook, RunEvent } from "./reproduce";
+import type { NotebookOutcome, PlannedNotebook, RunEvent } from "./outcome";
 import { TimeLeft } from "./timeLeft";
 
 /** Shows how far a run is: hand `onEvent` to it, and call `stop` when it is over, however it ended. */
@@ -40,7 +40,7 @@ function plainLines(stream: NodeJS.WritableStream, workers: number): RunDisplay 
 function bars(stream: NodeJS.WritableStream, workers: number): RunDisplay {
   const run = new RunState(workers);
   const format = "{name} {bar} cell {cell} of {total}, {times}";
-  const options = { stream, format, hideCursor: true, clearOnComplete: true, forceRedraw: true };
+  const options = { stream, format, hideCursor: true, clearOnComplete: true, barsize: 24 };
   const multi = new MultiBar(options, Presets.shades_classic);
   const running = new Map<string, SingleBar>();
   const payload = (name: string, index: number): object => ({

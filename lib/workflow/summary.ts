@@ -5,7 +5,7 @@ import type { ClaimResult } from "../papers/judge";
 import { summariseVerdicts } from "../papers/report";
 import { VERDICTS } from "../papers/verdict";
 import { failureText } from "./failure";
-import type { NotebookOutcome } from "./reproduce";
+import type { NotebookOutcome } from "./outcome";
 
 /** What stands at the end of a run: the notebooks, the claims by verdict, where the files are, and each failure. */
 export function summaryText(

@@ -1,4 +1,4 @@
-import type { PlannedNotebook } from "./reproduce";
+import type { PlannedNotebook } from "./outcome";
 
 /** Estimates what is left of a run, from what its cells took the last time. */
 export class TimeLeft {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { DataError } from "../core/errors";
-import type { NotebookOutcome, ReproduceOptions } from "./reproduce";
-import { reproduce } from "./reproduce";
+import type { NotebookOutcome } from "./outcome";
+import { reproduce, type ReproduceOptions } from "./reproduce";
 import { surroundings } from "./cacheKey";
 import { chosenNotebooks } from "./notebookList";
 import type { NotebookResult } from "./results";

@@ -5,6 +5,8 @@ import { readExecuted } from "../../lib/workflow/executedNotebook";
 import { notebookText, type Notebook } from "../../lib/workflow/notebookFile";
 import { notebooksIn } from "../../lib/workflow/notebookList";
 import { reproduce, type ReproduceOptions, type Reproduction } from "../../lib/workflow/reproduce";
+import { readResults } from "../../lib/workflow/resultFiles";
+import { verify } from "../../lib/workflow/verify";
 import { codeCell, notebookOf, scratchFolder } from "./notebooks";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -94,6 +96,28 @@ describe("a folder of notebooks", () => {
     const before = files.map(results);
     expect(ran(await run())).toEqual([]);
     expect(files.map(results)).toEqual(before);
+  });
+
+  test("a second run in another folder agrees with the first; a number that moved is found", async () => {
+    const reference = (await readResults(join(out, "results"))).filter(
+      ({ notebook }) => notebook !== "00-reader",
+    );
+    const options = {
+      files: notebooksIn(folder),
+      data: "simulated",
+      out: join(folder, "verify"),
+      workers: 2,
+      timeout: 60,
+    };
+    const same = await verify(reference, { ...options, relativeTolerance: 1e-9 });
+    expect(same).toMatchObject({
+      compared: 1,
+      differences: [],
+      outcomes: [{ cached: false }, { cached: false }],
+    });
+    const moved = reference.map((result) => ({ ...result, metrics: { rmse: { value: 0.6 } } })).slice(1);
+    const { differences } = await verify(moved, { ...options, relativeTolerance: 1e-9 });
+    expect(differences).toEqual([{ notebook: "02-metrics", what: "rmse", reference: "0.6", now: "0.5" }]);
   });
 
   test("a changed cell makes its notebook run, and no other", async () => {

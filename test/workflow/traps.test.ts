@@ -13,7 +13,9 @@ const folder = scratchFolder();
 const queue = new PQueue({ concurrency: 2 });
 
 function started(notebook: Notebook, options: Partial<RunNotebookOptions> = {}): () => Promise<NotebookRun> {
-  const run = queue.add(() => runNotebook(notebook, { folder, timeout: 20, quietWithin: 2, ...options }));
+  const run = queue.add(() => runNotebook(notebook, { folder, timeout: 20, quietWithin: 2, ...options }), {
+    throwOnTimeout: true,
+  });
   run.catch(() => {}); // the test that waits for it sees it
   return () => run;
 }

@@ -1,0 +1,27 @@
+import type { CellFailure } from "./failure";
+import type { NotebookResult } from "./results";
+
+/** What happens during a run, for who shows it. */
+export type RunEvent =
+  | { readonly kind: "planned"; readonly notebooks: readonly PlannedNotebook[] }
+  | { readonly kind: "started"; readonly name: string }
+  | { readonly kind: "cell"; readonly name: string; readonly index: number }
+  | { readonly kind: "finished"; readonly outcome: NotebookOutcome };
+
+export interface PlannedNotebook {
+  readonly name: string;
+  readonly cells: number;
+  /** What each cell took the last time; empty where that is not known. */
+  readonly lastCellSeconds: readonly number[];
+}
+
+/** How a notebook fared: it has a result, or a failure. */
+export interface NotebookOutcome {
+  readonly name: string;
+  readonly cells: number;
+  readonly seconds: number;
+  /** Whether an earlier run was still valid. */
+  readonly cached: boolean;
+  readonly failure?: CellFailure;
+  readonly result?: NotebookResult;
+}
