@@ -10,5 +10,6 @@ export * from "./data/door";
 export * from "./measures/door";
 export * from "./indicators/door";
 export * from "./statistics/door";
+export * from "./volatility/door";
 export * from "./papers/door";
 export * from "./notebook/door";

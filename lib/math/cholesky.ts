@@ -1,0 +1,72 @@
+/** Small dense symmetric matrices, as arrays of rows. */
+export type Matrix = Float64Array[];
+
+/** An n × n matrix of zeros. */
+export function zeros(rows: number, columns: number = rows): Matrix {
+  return Array.from({ length: rows }, () => new Float64Array(columns));
+}
+
+/** The lower triangle L with L·Lᵀ = A, or `undefined` where A is not positive definite. */
+export function cholesky(a: readonly ArrayLike<number>[]): Matrix | undefined {
+  const n = a.length;
+  const lower = zeros(n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j <= i; j++) {
+      let sum = a[i][j];
+      for (let k = 0; k < j; k++) sum -= lower[i][k] * lower[j][k];
+      if (i !== j) lower[i][j] = sum / lower[j][j];
+      else if (sum > 0 && Number.isFinite(sum)) lower[i][i] = Math.sqrt(sum);
+      else return undefined;
+    }
+  return lower;
+}
+
+/** x with L·Lᵀ·x = b. */
+export function choleskySolve(lower: Matrix, b: ArrayLike<number>): Float64Array {
+  const n = lower.length;
+  const x = Float64Array.from(b);
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < i; k++) x[i] -= lower[i][k] * x[k];
+    x[i] /= lower[i][i];
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    for (let k = i + 1; k < n; k++) x[i] -= lower[k][i] * x[k];
+    x[i] /= lower[i][i];
+  }
+  return x;
+}
+
+/** The inverse of a positive definite matrix, or `undefined` where it is not positive definite. */
+export function inverseOf(a: readonly ArrayLike<number>[]): Matrix | undefined {
+  const lower = cholesky(a);
+  return lower && a.map((_, j) => choleskySolve(lower, unit(a.length, j)));
+}
+
+/** The j-th unit vector of length n. */
+export function unit(n: number, j: number): Float64Array {
+  const e = new Float64Array(n);
+  e[j] = 1;
+  return e;
+}
+
+/** Σ aᵢ bᵢ */
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+/** A·x */
+export function times(a: readonly ArrayLike<number>[], x: ArrayLike<number>): Float64Array {
+  return Float64Array.from(a, (row) => dot(row, x));
+}
+
+/** A·B */
+export function product(a: readonly ArrayLike<number>[], b: readonly ArrayLike<number>[]): Matrix {
+  const columns = b[0].length;
+  return a.map((row) => {
+    const out = new Float64Array(columns);
+    for (let k = 0; k < b.length; k++) for (let j = 0; j < columns; j++) out[j] += row[k] * b[k][j];
+    return out;
+  });
+}

@@ -1,0 +1,210 @@
+import gamma from "@stdlib/math-base-special-gamma";
+import { DomainError } from "../core/errors";
+import type { Arranged, VarianceModel } from "./model";
+import {
+  checkNotNegative,
+  LARGEST_PERSISTENCE,
+  numbered,
+  scalarOf,
+  SMALLEST_OMEGA,
+  vectorOf,
+} from "./params";
+
+/**
+ * APARCH, Ding, Granger and Engle (1993):
+ *
+ *     σᵟₜ = ω + Σᵢ αᵢ (|εₜ₋ᵢ| − γᵢ εₜ₋ᵢ)ᵟ + Σⱼ βⱼ σᵟₜ₋ⱼ
+ *
+ * Before the first day |ε| and σ are the root of the presample variance, without asymmetry.
+ * δ = 2 is GJR, δ = 1 the model of Zakoian (1994). θ = (ω, α…, γ…, β…, δ).
+ */
+export function aparchModel(archLags: number, leverageLags: number, garchLags: number): VarianceModel {
+  const [p, o, q] = [archLags, leverageLags, garchLags];
+  const size = 2 + p + o + q;
+  const firstGamma = 1 + p;
+  const firstBeta = 1 + p + o;
+  const atDelta = size - 1;
+  let powers = new Float64Array(0); // σᵟ
+  let dPowers = new Float64Array(0);
+  // (|ε| − γᵢε)ᵟ and its logarithm for each distinct γ: lags without leverage share the last row
+  let shocks: Float64Array[] = [];
+  let logShocks: Float64Array[] = [];
+  const rowOf = (lag: number): number => (lag <= o ? lag - 1 : o);
+  const rows = o + (p > o ? 1 : 0);
+
+  // E(|z| − γz)ᵟ of the standard normal: 2^{δ/2−1}·Γ((δ+1)/2)/√π · ((1+γ)ᵟ + (1−γ)ᵟ)
+  const persistence = (theta: Float64Array): number => {
+    const delta = theta[atDelta];
+    const moment = (2 ** (delta / 2 - 1) * gamma((delta + 1) / 2)) / Math.sqrt(Math.PI);
+    let sum = 0;
+    for (let i = 1; i <= p; i++) {
+      const g = i <= o ? theta[p + i] : 0;
+      sum += theta[i] * moment * ((1 + g) ** delta + (1 - g) ** delta);
+    }
+    for (let j = firstBeta; j < atDelta; j++) sum += theta[j];
+    return sum;
+  };
+
+  const lower = new Float64Array(size);
+  const upper = new Float64Array(size).fill(1);
+  [lower[0], upper[0]] = [SMALLEST_OMEGA, 100];
+  for (let k = 0; k < o; k++) [lower[firstGamma + k], upper[firstGamma + k]] = [-0.9999, 0.9999];
+  [lower[atDelta], upper[atDelta]] = [0.1, 5];
+  const sums = Float64Array.from({ length: size }, (_, i) => (i >= firstBeta && i < atDelta ? 1 : 0));
+
+  const arrange = <T>(
+    values: readonly T[],
+  ): Arranged<T> & Required<Pick<Arranged<T>, "omega" | "alpha" | "beta">> => ({
+    omega: values[0],
+    alpha: values.slice(1, 1 + p),
+    ...(o > 0 && { gamma: values.slice(firstGamma, firstBeta) }),
+    beta: values.slice(firstBeta, atDelta),
+    delta: values[atDelta],
+  });
+
+  return {
+    names: ["omega", ...numbered("alpha", p), ...numbered("gamma", o), ...numbered("beta", q), "delta"],
+    region: { lower, upper, inequalities: { rows: [sums], upper: [LARGEST_PERSISTENCE] } },
+
+    forward(theta, residuals, presample, variance) {
+      const n = residuals.length;
+      if (powers.length !== n) {
+        powers = new Float64Array(n);
+        shocks = Array.from({ length: rows }, () => new Float64Array(n));
+        logShocks = Array.from({ length: rows }, () => new Float64Array(n));
+      }
+      const delta = theta[atDelta];
+      const before = presample ** (delta / 2);
+      for (let row = 0; row < rows; row++) {
+        const g = row < o ? theta[firstGamma + row] : 0;
+        for (let t = 0; t < n; t++) {
+          const size = Math.abs(residuals[t]) - g * residuals[t];
+          const log = size > 0 ? Math.log(size) : 0;
+          logShocks[row][t] = log;
+          shocks[row][t] = size > 0 ? Math.exp(delta * log) : 0;
+        }
+      }
+      for (let t = 0; t < n; t++) {
+        let next = theta[0];
+        for (let i = 1; i <= p; i++) next += theta[i] * (t >= i ? shocks[rowOf(i)][t - i] : before);
+        for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? powers[t - j] : before);
+        powers[t] = next;
+        variance[t] = next ** (2 / delta);
+      }
+    },
+
+    adjoint(theta, residuals, presample, variance, dVariance, dTheta, dResidual) {
+      const n = residuals.length;
+      if (dPowers.length !== n) dPowers = new Float64Array(n);
+      else dPowers.fill(0);
+      const delta = theta[atDelta];
+      const before = presample ** (delta / 2);
+      let dBefore = 0;
+      const dRows = shocks.map(() => new Float64Array(n));
+      for (let t = n - 1; t >= 0; t--) {
+        const byLog = (dVariance[t] * variance[t] * 2) / delta; // ∂L/∂ ln σᵟ through σ²
+        dTheta[atDelta] -= (byLog * Math.log(powers[t])) / delta;
+        const d = dPowers[t] + byLog / powers[t];
+        dTheta[0] += d;
+        for (let i = 1; i <= p; i++)
+          if (t >= i) {
+            const row = rowOf(i);
+            dTheta[i] += d * shocks[row][t - i];
+            dRows[row][t - i] += d * theta[i];
+          } else {
+            dTheta[i] += d * before;
+            dBefore += d * theta[i];
+          }
+        for (let j = 1; j <= q; j++)
+          if (t >= j) {
+            dTheta[p + o + j] += d * powers[t - j];
+            dPowers[t - j] += d * theta[p + o + j];
+          } else {
+            dTheta[p + o + j] += d * before;
+            dBefore += d * theta[p + o + j];
+          }
+      }
+      for (let row = 0; row < rows; row++) {
+        const g = row < o ? theta[firstGamma + row] : 0;
+        for (let t = 0; t < n; t++) {
+          const shock = shocks[row][t];
+          if (shock === 0) continue;
+          const d = dRows[row][t];
+          const bySize = (d * delta * shock) / Math.exp(logShocks[row][t]);
+          dTheta[atDelta] += d * shock * logShocks[row][t];
+          if (row < o) dTheta[firstGamma + row] -= bySize * residuals[t];
+          dResidual[t] += bySize * ((residuals[t] < 0 ? -1 : 1) - g);
+        }
+      }
+      dTheta[atDelta] += 0.5 * dBefore * before * Math.log(presample);
+      return (0.5 * delta * dBefore * before) / presample;
+    },
+
+    step(theta, t, residuals, variance, presample) {
+      const delta = theta[atDelta];
+      const before = presample ** (delta / 2);
+      let next = theta[0];
+      for (let i = 1; i <= p; i++) {
+        const g = i <= o ? theta[p + i] : 0;
+        const e = residuals[t - i];
+        next += theta[i] * (t >= i ? (Math.abs(e) - g * e) ** delta : before);
+      }
+      for (let j = 1; j <= q; j++)
+        next += theta[p + o + j] * (t >= j ? variance[t - j] ** (delta / 2) : before);
+      return next ** (2 / delta);
+    },
+
+    starts() {
+      const levels = q === 0 ? [[0.3, 0]] : [[0.07, 0.9], [0.12, 0.83], [0.1, 0.6]]; // prettier-ignore
+      return [2, 1].map((delta) =>
+        levels.map(([shock, memory]) => {
+          const theta = new Float64Array(size);
+          theta.fill(shock / p, 1, firstGamma);
+          theta.fill(0.1, firstGamma, firstBeta);
+          if (q > 0) theta[firstBeta] = memory;
+          theta[atDelta] = delta;
+          theta[0] = Math.max(0.005, 1 - persistence(theta));
+          return theta;
+        }),
+      );
+    },
+
+    rescale(theta, scale) {
+      const out = Float64Array.from(theta);
+      out[0] *= scale ** theta[atDelta];
+      return out;
+    },
+
+    arrange,
+    toParams: (theta) => arrange([...theta]),
+
+    fromParams(where, params) {
+      const omega = scalarOf(where, params, "omega");
+      if (omega <= 0) throw new DomainError(where, "params.omega", omega, "above 0");
+      const alpha = vectorOf(where, params, "alpha", p);
+      const gammas = vectorOf(where, params, "gamma", o);
+      const beta = vectorOf(where, params, "beta", q);
+      checkNotNegative(where, "alpha", alpha);
+      checkNotNegative(where, "beta", beta);
+      gammas.forEach((value, k) => {
+        if (!(Math.abs(value) < 1))
+          throw new DomainError(where, `params.gamma[${k}]`, value, "between −1 and 1");
+      });
+      return Float64Array.from([
+        omega,
+        ...alpha,
+        ...gammas,
+        ...beta,
+        scalarOf(where, params, "delta", 0.01, 20),
+      ]);
+    },
+
+    /** Of σᵟ, under normal shocks. */
+    persistence,
+
+    unconditional(theta) {
+      const left = 1 - persistence(theta);
+      return left > 0 ? (theta[0] / left) ** (2 / theta[atDelta]) : Infinity;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** A parameter of a density's shape, and where it may lie. */
+export interface ShapeParameter {
+  readonly name: "nu" | "lambda";
+  readonly lower: number;
+  readonly upper: number;
+  readonly start: number;
+}
+
+/** The values of a density's shape parameters, in their order. */
+export type Shape = readonly number[] | Float64Array;
+
+/** What a log-likelihood hands back besides its sum: derivatives, added up or written in place. */
+export interface DensitySlots {
+  /** ∂/∂εₜ, overwritten. */
+  readonly dResidual: Float64Array;
+  /** ∂/∂σ²ₜ, overwritten. */
+  readonly dVariance: Float64Array;
+  /** ∂/∂shape, overwritten. */
+  readonly dShape: Float64Array;
+}
+
+/** The density of the shocks, with mean 0 and variance σ²ₜ. */
+export interface Density {
+  readonly shapes: readonly ShapeParameter[];
+  /** Σ ln f(εₜ | σ²ₜ, shape), with derivatives. */
+  logLikelihood(residuals: Float64Array, variance: Float64Array, shape: Shape, slots: DensitySlots): number;
+  /** ln f(εₜ | σ²ₜ, shape), each. */
+  each(residuals: Float64Array, variance: Float64Array, shape: Shape): Float64Array;
+  /** P(z ≤ x) of a shock of variance 1. */
+  cdf(x: number, shape: Shape): number;
+  /** The value below which a share p of the shocks of variance 1 falls. */
+  quantile(p: number, shape: Shape): number;
+}
+
+/** Products of variances stay between these, far from where doubles end. */
+export const LARGE: number = 1e150;
+export const SMALL: number = 1e-150;
+
+/** Σ ln xₜ for positive xₜ with few logarithms: products, as long as they fit into a double. */
+export class LogSum {
+  private product = 1;
+  private sum = 0;
+
+  add(x: number): void {
+    const product = this.product * x;
+    if (product < LARGE && product > SMALL) this.product = product;
+    else {
+      this.sum += Math.log(this.product) + Math.log(x);
+      this.product = 1;
+    }
+  }
+
+  total(): number {
+    return this.sum + Math.log(this.product);
+  }
+}

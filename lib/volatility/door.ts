@@ -1,0 +1,29 @@
+export type { Convergence, ParameterErrors, StandardErrors, VolatilityEstimate } from "./estimate";
+export { fitGarch, fitVolatility, VolatilityFit, volatilityLogLikelihood } from "./fit";
+export type { FitGarchOptions, FitOptions } from "./fit";
+export { forecastDistribution, forecastVariance } from "./forecast";
+export type { ForecastDistribution, ForecastDistributionOptions } from "./forecast";
+export { fitHar, harForecast, HarFit } from "./har";
+export type { HarEstimate, HarOptions } from "./har";
+export { newsImpact } from "./newsImpact";
+export { rollingForecast } from "./rolling";
+export type { FailedRefit, RollingForecast, RollingForecastOptions } from "./rolling";
+export { selectGarchOrder } from "./selectOrder";
+export type { InformationCriterion, OrderSelection, SelectOrderOptions } from "./selectOrder";
+export { simulateVolatility } from "./simulate";
+export type { SimulatedVolatility, SimulateOptions } from "./simulate";
+export { specName } from "./spec";
+export type {
+  AparchSpec,
+  DistributionKind,
+  EgarchSpec,
+  EwmaSpec,
+  FigarchSpec,
+  GarchSpec,
+  GjrSpec,
+  MeanKind,
+  Presample,
+  VolatilityOptions,
+  VolatilityParams,
+  VolatilitySpec,
+} from "./spec";

@@ -1,0 +1,162 @@
+import type { Arranged, VarianceModel } from "./model";
+import { LARGEST_PERSISTENCE, numbered, scalarOf, vectorOf } from "./params";
+
+/** E|z| of the standard normal: the mean that EGARCH subtracts, whatever the density. */
+const MEAN_ABSOLUTE = Math.sqrt(2 / Math.PI);
+/** |ln σ²| beyond this is no variance any more, for residuals of variance near 1. */
+const LARGEST_LOG = 60;
+
+/**
+ * EGARCH, Nelson (1991), written as in Python's `arch`:
+ *
+ *     ln σ²ₜ = ω + Σᵢ αᵢ (|zₜ₋ᵢ| − √(2/π)) + Σₖ γₖ zₜ₋ₖ + Σⱼ βⱼ ln σ²ₜ₋ⱼ,   z = ε/σ
+ *
+ * Before the first day z adds nothing and σ² is the presample variance. θ = (ω, α…, γ…, β…).
+ */
+export function egarchModel(archLags: number, leverageLags: number, garchLags: number): VarianceModel {
+  const [p, o, q] = [archLags, leverageLags, garchLags];
+  const size = 1 + p + o + q;
+  const firstGamma = 1 + p;
+  const firstBeta = 1 + p + o;
+  let logs = new Float64Array(0);
+  let shocks = new Float64Array(0);
+  let dShocks = new Float64Array(0);
+  let dLogs = new Float64Array(0);
+
+  const persistence = (theta: Float64Array): number => {
+    let sum = 0;
+    for (let j = firstBeta; j < size; j++) sum += theta[j];
+    return sum;
+  };
+
+  const lower = new Float64Array(size).fill(-10);
+  const upper = new Float64Array(size).fill(10);
+  for (let j = firstBeta; j < size; j++) [lower[j], upper[j]] = [-1, 1];
+  const sumOfBeta = Float64Array.from({ length: size }, (_, i) => (i >= firstBeta ? 1 : 0));
+
+  const arrange = <T>(
+    values: readonly T[],
+  ): Arranged<T> & Required<Pick<Arranged<T>, "omega" | "alpha" | "beta">> => ({
+    omega: values[0],
+    alpha: values.slice(1, 1 + p),
+    ...(o > 0 && { gamma: values.slice(firstGamma, firstBeta) }),
+    beta: values.slice(firstBeta),
+  });
+
+  return {
+    names: ["omega", ...numbered("alpha", p), ...numbered("gamma", o), ...numbered("beta", q)],
+    region: { lower, upper, inequalities: { rows: [sumOfBeta], upper: [LARGEST_PERSISTENCE] } },
+
+    forward(theta, residuals, presample, variance) {
+      const n = residuals.length;
+      if (logs.length !== n) {
+        logs = new Float64Array(n);
+        shocks = new Float64Array(n);
+      }
+      const before = Math.log(presample);
+      for (let t = 0; t < n; t++) {
+        let next = theta[0];
+        for (let i = 1; i <= p && i <= t; i++) next += theta[i] * (Math.abs(shocks[t - i]) - MEAN_ABSOLUTE);
+        for (let k = 1; k <= o && k <= t; k++) next += theta[p + k] * shocks[t - k];
+        for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? logs[t - j] : before);
+        if (!(Math.abs(next) < LARGEST_LOG)) {
+          variance.fill(Number.NaN, t); // the recursion left the numbers: the likelihood says so
+          return;
+        }
+        logs[t] = next;
+        variance[t] = Math.exp(next);
+        shocks[t] = residuals[t] * Math.exp(-0.5 * next);
+      }
+    },
+
+    adjoint(theta, residuals, presample, variance, dVariance, dTheta, dResidual) {
+      const n = residuals.length;
+      if (dShocks.length !== n) {
+        dShocks = new Float64Array(n);
+        dLogs = new Float64Array(n);
+      } else {
+        dShocks.fill(0);
+        dLogs.fill(0);
+      }
+      const before = Math.log(presample);
+      let dBefore = 0;
+      for (let t = n - 1; t >= 0; t--) {
+        dResidual[t] += dShocks[t] / Math.sqrt(variance[t]);
+        const d = dLogs[t] + dVariance[t] * variance[t] - 0.5 * shocks[t] * dShocks[t];
+        dTheta[0] += d;
+        for (let i = 1; i <= p && i <= t; i++) {
+          const z = shocks[t - i];
+          dTheta[i] += d * (Math.abs(z) - MEAN_ABSOLUTE);
+          dShocks[t - i] += z < 0 ? -d * theta[i] : d * theta[i];
+        }
+        for (let k = 1; k <= o && k <= t; k++) {
+          dTheta[p + k] += d * shocks[t - k];
+          dShocks[t - k] += d * theta[p + k];
+        }
+        for (let j = 1; j <= q; j++)
+          if (t >= j) {
+            dTheta[p + o + j] += d * logs[t - j];
+            dLogs[t - j] += d * theta[p + o + j];
+          } else {
+            dTheta[p + o + j] += d * before;
+            dBefore += d * theta[p + o + j];
+          }
+      }
+      return dBefore / presample;
+    },
+
+    step(theta, t, residuals, variance, presample) {
+      let next = theta[0];
+      const shock = (lag: number): number => residuals[t - lag] / Math.sqrt(variance[t - lag]);
+      for (let i = 1; i <= p && i <= t; i++) next += theta[i] * (Math.abs(shock(i)) - MEAN_ABSOLUTE);
+      for (let k = 1; k <= o && k <= t; k++) next += theta[p + k] * shock(k);
+      for (let j = 1; j <= q; j++) next += theta[p + o + j] * Math.log(t >= j ? variance[t - j] : presample);
+      return Math.exp(next);
+    },
+
+    starts() {
+      const levels = q === 0 ? [0] : [0.95, 0.98, 0.85];
+      const memories = (memory: number): number[][] =>
+        q < 2
+          ? [[memory].slice(0, q)]
+          : [[memory, ...new Array<number>(q - 1).fill(0)], new Array<number>(q).fill(memory / q)];
+      return levels.map((memory) =>
+        [0.2, 0.1].flatMap((shock) =>
+          memories(memory).map((beta) =>
+            Float64Array.from([
+              0,
+              ...new Array<number>(p).fill(shock / p),
+              ...new Array<number>(o).fill(-0.03 / Math.max(1, o)),
+              ...beta,
+            ]),
+          ),
+        ),
+      );
+    },
+
+    rescale(theta, scale) {
+      const out = Float64Array.from(theta);
+      out[0] += 2 * Math.log(scale) * (1 - persistence(theta));
+      return out;
+    },
+
+    arrange,
+    toParams: (theta) => arrange([...theta]),
+
+    fromParams: (where, params) =>
+      Float64Array.from([
+        scalarOf(where, params, "omega"),
+        ...vectorOf(where, params, "alpha", p),
+        ...vectorOf(where, params, "gamma", o),
+        ...vectorOf(where, params, "beta", q),
+      ]),
+
+    persistence,
+
+    /** Of the logarithm; the mean of σ² itself has no closed form. */
+    unconditional(theta) {
+      const left = 1 - persistence(theta);
+      return left > 0 ? Math.exp(theta[0] / left) : Infinity;
+    },
+  };
+}

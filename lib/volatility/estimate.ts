@@ -1,0 +1,57 @@
+import type { VolatilityOptions, VolatilityParams, VolatilitySpec } from "./spec";
+
+/** How the search for the maximum ended. A stalled fit is a result to read, not an exception. */
+export type Convergence =
+  | { readonly status: "converged"; readonly iterations: number }
+  | { readonly status: "stalled"; readonly iterations: number; readonly reason: string };
+
+/** One standard error for each parameter, shaped as the parameters; null where none exists (a bound, a fixed value). */
+export type ParameterErrors = {
+  readonly [K in keyof VolatilityParams]: VolatilityParams[K] extends number
+    ? number | null
+    : VolatilityParams[K] extends number | undefined
+      ? number | null | undefined
+      : readonly (number | null)[] | undefined;
+};
+
+/** Three estimates of the parameters' standard errors. */
+export interface StandardErrors {
+  /** From the second derivatives of the log-likelihood. */
+  readonly hessian: ParameterErrors;
+  /** From the outer product of the days' gradients (Berndt, Hall, Hall and Hausman 1974). */
+  readonly opg: ParameterErrors;
+  /** The sandwich of both, valid when the density is wrong (Bollerslev and Wooldridge 1992). */
+  readonly robust: ParameterErrors;
+}
+
+/** A fitted volatility model: plain data, in the units of the returns. */
+export interface VolatilityEstimate {
+  readonly spec: VolatilitySpec;
+  readonly options: Required<Pick<VolatilityOptions, "mean" | "distribution" | "presample">> & {
+    readonly arLags: number;
+  };
+  readonly params: VolatilityParams;
+  readonly logLikelihood: number;
+  /** −2·ln L + 2k, − 2·ln L + k·ln n, −2·ln L + 2k·ln ln n */
+  readonly aic: number;
+  readonly bic: number;
+  readonly hqic: number;
+  readonly convergence: Convergence;
+  /** Names of the parameters that lie on a bound of their range: their standard errors don't exist. */
+  readonly onBound: readonly string[];
+  readonly standardErrors: StandardErrors;
+  /** σₜ, one for each residual. */
+  readonly conditionalVolatility: Float64Array;
+  /** εₜ. An AR mean has none for its first days. */
+  readonly residuals: Float64Array;
+  /** The variance that stood for the days before the first. */
+  readonly presampleVariance: number;
+  /** The last returns, as many as an AR mean needs to go on. */
+  readonly lastReturns: Float64Array;
+  readonly observations: number;
+  /** k */
+  readonly parameterCount: number;
+  readonly persistence: number;
+  /** The variance to which forecasts tend; Infinity where there is none. */
+  readonly unconditionalVariance: number;
+}

@@ -1,0 +1,199 @@
+import { DomainError, ShapeError } from "../core/errors";
+import { Convolver, type Spectrum } from "../math/convolution";
+import type { Arranged, VarianceModel } from "./model";
+import { scalarOf, SMALLEST_OMEGA, vectorOf } from "./params";
+
+/**
+ * FIGARCH(archLags, d, garchLags), Baillie, Bollerslev and Mikkelsen (1996), as an ARCH(∞) cut after `truncation` lags:
+ *
+ *     σ²ₜ = ω/(1 − β) + Σᵢ λᵢ ε²ₜ₋ᵢ,   λ₁ = φ − β + d,   λᵢ = β λᵢ₋₁ + δᵢ − φ δᵢ₋₁,
+ *     δ₁ = d,   δᵢ = (i − 1 − d)/i · δᵢ₋₁
+ *
+ * Before the first day ε² is the presample variance. The sums are convolutions, done by fast Fourier transform.
+ * θ = (ω, φ, d, β), without φ or β where the order is 0. The bounds 0 ≤ φ ≤ (1 − d)/2, 0 ≤ β ≤ φ + d keep σ² positive.
+ */
+export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: number): VarianceModel {
+  const size = 2 + archLags + garchLags;
+  const atPhi = archLags === 1 ? 1 : -1;
+  const atD = 1 + archLags;
+  const atBeta = garchLags === 1 ? size - 1 : -1;
+  const phiOf = (theta: Float64Array): number => (atPhi < 0 ? 0 : theta[atPhi]);
+  const betaOf = (theta: Float64Array): number => (atBeta < 0 ? 0 : theta[atBeta]);
+
+  const lags = new Float64Array(truncation + 1); // λ, from index 1; index 0 stays 0
+  const deltas = new Float64Array(truncation + 1);
+  const tails = new Float64Array(truncation + 1); // tails[t] = Σ of λᵢ with i > t
+  let convolver: Convolver | undefined;
+  let length = -1;
+  let squaresSpectrum: Spectrum;
+  let lagsSpectrum: Spectrum;
+  let squares = new Float64Array(0);
+
+  let filledFor: readonly number[] = [];
+  const fillLags = (theta: Float64Array): void => {
+    const [phi, d, beta] = [phiOf(theta), theta[atD], betaOf(theta)];
+    if (filledFor[0] === phi && filledFor[1] === d && filledFor[2] === beta) return;
+    filledFor = [phi, d, beta];
+    deltas[1] = d;
+    lags[1] = phi - beta + d;
+    for (let i = 2; i <= truncation; i++) {
+      deltas[i] = ((i - 1 - d) / i) * deltas[i - 1];
+      lags[i] = beta * lags[i - 1] + deltas[i] - phi * deltas[i - 1];
+    }
+    tails[truncation] = 0;
+    for (let i = truncation; i >= 1; i--) tails[i - 1] = tails[i] + lags[i];
+  };
+
+  const lower = new Float64Array(size);
+  const upper = new Float64Array(size).fill(1);
+  [lower[0], upper[0]] = [SMALLEST_OMEGA, 100];
+  if (atPhi > 0) upper[atPhi] = 0.5;
+  if (atBeta > 0) upper[atBeta] = 0.9999;
+  const rows: Float64Array[] = [];
+  const limits: number[] = [];
+  if (atPhi > 0) {
+    const row = new Float64Array(size);
+    [row[atPhi], row[atD]] = [1, 0.5];
+    rows.push(row);
+    limits.push(0.5);
+  }
+  if (atBeta > 0) {
+    const row = new Float64Array(size);
+    [row[atBeta], row[atD]] = [1, -1];
+    if (atPhi > 0) row[atPhi] = -1;
+    rows.push(row);
+    limits.push(0);
+  }
+
+  const arrange = <T>(
+    values: readonly T[],
+  ): Arranged<T> & Required<Pick<Arranged<T>, "omega" | "alpha" | "beta">> => ({
+    omega: values[0],
+    alpha: [],
+    ...(atPhi > 0 && { phi: values[atPhi] }),
+    d: values[atD],
+    beta: atBeta > 0 ? [values[atBeta]] : [],
+  });
+
+  return {
+    names: ["omega", ...(archLags ? ["phi"] : []), "d", ...(garchLags ? ["beta"] : [])],
+    region: { lower, upper, inequalities: { rows, upper: limits } },
+
+    forward(theta, residuals, presample, variance) {
+      const n = residuals.length;
+      if (length !== n) {
+        length = n;
+        convolver = new Convolver(n + Math.min(n, truncation + 1));
+        squares = new Float64Array(n);
+      }
+      for (let t = 0; t < n; t++) squares[t] = residuals[t] * residuals[t];
+      fillLags(theta);
+      squaresSpectrum = convolver!.spectrum(squares);
+      lagsSpectrum = convolver!.spectrum(lags.subarray(0, Math.min(n, truncation + 1)));
+      const sums = convolver!.convolve(squaresSpectrum, lagsSpectrum, n);
+      const level = theta[0] / (1 - betaOf(theta));
+      for (let t = 0; t < n; t++) variance[t] = level + sums[t] + (t < truncation ? presample * tails[t] : 0);
+    },
+
+    adjoint(theta, residuals, presample, _variance, dVariance, dTheta, dResidual) {
+      const n = residuals.length;
+      const known = Math.min(n, truncation + 1);
+      const spectrum = convolver!.spectrum(dVariance);
+      const dSquares = convolver!.correlate(spectrum, lagsSpectrum, n); // Σₜ dVₜ λₜ₋ᵤ
+      for (let t = 0; t < n; t++) dResidual[t] += 2 * residuals[t] * dSquares[t];
+
+      const dLags = new Float64Array(truncation + 1);
+      dLags.set(convolver!.correlate(spectrum, squaresSpectrum, known)); // Σₜ dVₜ ε²ₜ₋ᵢ
+      let total = 0;
+      let dPresample = 0;
+      for (let i = 1; i <= truncation; i++) {
+        if (i <= n) {
+          total += dVariance[i - 1];
+          dPresample += dVariance[i - 1] * tails[i - 1];
+        }
+        dLags[i] += presample * total; // days t < i read the presample through λᵢ
+      }
+      for (let t = truncation; t < n; t++) total += dVariance[t];
+
+      const [phi, d, beta] = [phiOf(theta), theta[atD], betaOf(theta)];
+      let [dPhi, dD, dBeta] = [0, 0, 0];
+      const dDeltas = new Float64Array(truncation + 1);
+      for (let i = truncation; i >= 2; i--) {
+        dBeta += dLags[i] * lags[i - 1];
+        dLags[i - 1] += dLags[i] * beta;
+        dPhi -= dLags[i] * deltas[i - 1];
+        dDeltas[i - 1] -= dLags[i] * phi;
+        dDeltas[i] += dLags[i];
+        dDeltas[i - 1] += (dDeltas[i] * (i - 1 - d)) / i;
+        dD -= (dDeltas[i] * deltas[i - 1]) / i;
+      }
+      dPhi += dLags[1];
+      dBeta -= dLags[1];
+      dD += dLags[1] + dDeltas[1];
+      const share = 1 / (1 - beta);
+      dTheta[0] += total * share;
+      dBeta += total * theta[0] * share * share;
+      if (atPhi > 0) dTheta[atPhi] += dPhi;
+      dTheta[atD] += dD;
+      if (atBeta > 0) dTheta[atBeta] += dBeta;
+      return dPresample;
+    },
+
+    step(theta, t, residuals, _variance, presample) {
+      fillLags(theta);
+      const reach = Math.min(t, truncation);
+      let next = theta[0] / (1 - betaOf(theta)) + presample * tails[reach];
+      for (let i = 1; i <= reach; i++) next += lags[i] * residuals[t - i] ** 2;
+      return next;
+    },
+
+    starts() {
+      const short = [[0.2, 0.4, 0.4], [0.05, 0.2, 0.1], [0.1, 0.6, 0.5]]; // prettier-ignore
+      const long = [[0.2, 0.5, 0.65], [0.01, 0.95, 0.9]]; // prettier-ignore
+      return [short, long].map((group) =>
+        group.map(([phi, d, beta]) => {
+          const theta = new Float64Array(size);
+          if (atPhi > 0) theta[atPhi] = phi;
+          theta[atD] = d;
+          if (atBeta > 0) theta[atBeta] = Math.min(beta, d + (atPhi > 0 ? phi : 0));
+          fillLags(theta);
+          theta[0] = Math.max(0.005, (1 - tails[0]) * (1 - betaOf(theta)));
+          return theta;
+        }),
+      );
+    },
+
+    rescale(theta, scale) {
+      const out = Float64Array.from(theta);
+      out[0] *= scale * scale;
+      return out;
+    },
+
+    arrange,
+    toParams: (theta) => arrange([...theta]),
+
+    fromParams(where, params) {
+      const omega = scalarOf(where, params, "omega");
+      if (omega <= 0) throw new DomainError(where, "params.omega", omega, "above 0");
+      if (params.alpha.length > 0)
+        throw new ShapeError(where, "FIGARCH has no alpha: its short memory is phi; params.alpha must be []");
+      const d = scalarOf(where, params, "d", 0, 1);
+      const phi = atPhi > 0 ? [scalarOf(where, params, "phi", 0, 1)] : [];
+      const beta = vectorOf(where, params, "beta", garchLags);
+      if (beta.some((b) => !(b >= 0 && b < 1)))
+        throw new DomainError(where, "params.beta[0]", beta[0], "from 0 to below 1");
+      return Float64Array.from([omega, ...phi, d, ...beta]);
+    },
+
+    /** The weights of an infinite sum add up to 1; what the truncation leaves out is missing here. */
+    persistence(theta) {
+      fillLags(theta);
+      return tails[0];
+    },
+
+    unconditional(theta) {
+      fillLags(theta);
+      return tails[0] < 1 ? theta[0] / (1 - betaOf(theta)) / (1 - tails[0]) : Infinity;
+    },
+  };
+}

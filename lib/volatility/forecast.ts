@@ -1,0 +1,192 @@
+import { checkInteger, checkNumber, checkOneOf } from "../core/checks";
+import { createRng, type Rng } from "../core/random";
+import { DENSITIES } from "./densities/densities";
+import type { VolatilityEstimate } from "./estimate";
+import type { VarianceModel } from "./model";
+import { modelOf } from "./models";
+import { shapeOf, standardShock } from "./simulate";
+
+/** Options of {@link forecastDistribution}. */
+export interface ForecastDistributionOptions {
+  /** Future shocks from the fitted density, or drawn from the sample's own standardised residuals. Default "simulation". */
+  readonly method?: "simulation" | "bootstrap";
+  /** Default 10 000. */
+  readonly paths?: number;
+  /** Default: a stream of seed 0. */
+  readonly rng?: Rng;
+  /** The share of paths inside the interval. Default 0.95. */
+  readonly level?: number;
+}
+
+/** What simulated futures say of the days 1 … horizon after the sample. */
+export interface ForecastDistribution {
+  /** The mean of σ² over the paths. */
+  readonly variance: Float64Array;
+  /** Of the mean: how far it may be from the expectation, as the number of paths is finite. */
+  readonly standardError: Float64Array;
+  /** Quantiles of σ² over the paths; both are σ² itself on the first day, which is known. */
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly level: number;
+  readonly paths: number;
+}
+
+const DEFAULT_PATHS = 10_000;
+
+/**
+ * The expected variance of the days 1 … horizon after the sample, in squared units of the returns.
+ * In closed form for GARCH, GJR, FIGARCH and EWMA, and for the first day of every model; the mean of 10 000 simulated
+ * paths (seed 0) for later days of EGARCH and APARCH.
+ *
+ * @throws DomainError unless horizon is a whole number, at least 1.
+ */
+export function forecastVariance(estimate: VolatilityEstimate, horizon: number): Float64Array {
+  checkInteger("forecast", "horizon", horizon, 1, 100_000);
+  const { kind } = estimate.spec;
+  if (horizon > 1 && (kind === "egarch" || kind === "aparch"))
+    return forecastDistribution(estimate, horizon).variance;
+
+  const { model, theta, residuals, variance, last, presample } = continued(estimate, horizon);
+  // Tomorrow's variance is known. Later ones follow by putting each unknown ε² at its expectation: a residual of
+  // size σ does that for symmetric terms; the share of negative shocks in GJR needs its own weight.
+  const share = kind === "gjr" ? negativeShare(estimate) : 0.5;
+  for (let t = last; t < residuals.length; t++) {
+    variance[t] =
+      kind === "gjr"
+        ? expectedGjr(estimate, theta, t, last, residuals, variance, presample, share)
+        : model.step(theta, t, residuals, variance, presample);
+    residuals[t] = Math.sqrt(variance[t]);
+  }
+  return variance.slice(last);
+}
+
+/** E z²·[z < 0] of the fitted density: how much of the variance falls on negative shocks. */
+function negativeShare({ options, params }: VolatilityEstimate): number {
+  if (options.distribution !== "skewT") return 0.5;
+  const density = DENSITIES.skewT;
+  const shape = shapeOf("forecast", density, params);
+  const atZero = density.cdf(0, shape);
+  // ∫ z² over the lower tail, by the midpoint rule on its probability: the integrand is smooth but for the far tail
+  const cells = 20_000;
+  let sum = 0;
+  for (let i = 0; i < cells; i++) sum += density.quantile((atZero * (i + 0.5)) / cells, shape) ** 2;
+  return (sum * atZero) / cells;
+}
+
+function expectedGjr(
+  { spec }: VolatilityEstimate,
+  theta: Float64Array,
+  t: number,
+  last: number,
+  residuals: Float64Array,
+  variance: Float64Array,
+  presample: number,
+  share: number,
+): number {
+  if (spec.kind !== "gjr") return Number.NaN;
+  const { archLags: p, leverageLags: o, garchLags: q } = spec;
+  let next = theta[0];
+  for (let i = 1; i <= p; i++) next += theta[i] * (t >= i ? residuals[t - i] ** 2 : presample);
+  for (let k = 1; k <= o; k++) {
+    const at = t - k;
+    next +=
+      theta[p + k] *
+      (at < 0
+        ? 0.5 * presample
+        : at >= last
+          ? share * variance[at]
+          : residuals[at] < 0
+            ? residuals[at] ** 2
+            : 0);
+  }
+  for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? variance[t - j] : presample);
+  return next;
+}
+
+/**
+ * Simulated futures: the distribution of σ² on each of the days 1 … horizon after the sample.
+ *
+ * @throws DomainError for a horizon, a number of paths or a level out of range.
+ */
+export function forecastDistribution(
+  estimate: VolatilityEstimate,
+  horizon: number,
+  {
+    method = "simulation",
+    paths = DEFAULT_PATHS,
+    rng = createRng(0),
+    level = 0.95,
+  }: ForecastDistributionOptions = {},
+): ForecastDistribution {
+  const where = "forecastDistribution";
+  checkInteger(where, "horizon", horizon, 1, 100_000);
+  checkInteger(where, "paths", paths, 2);
+  checkNumber(where, "level", level, 0.01, 0.9999);
+  checkOneOf(where, "method", method, ["simulation", "bootstrap"]);
+  const { model, theta, residuals, variance, last, presample } = continued(estimate, horizon);
+  const density = DENSITIES[estimate.options.distribution];
+  const shape = shapeOf(where, density, estimate.params);
+  const standardised = estimate.residuals.map((e, t) => e / estimate.conditionalVolatility[t]);
+  const draw =
+    method === "bootstrap"
+      ? (): number => standardised[rng.integer(standardised.length)]
+      : (): number => standardShock(density, shape, rng);
+
+  const draws = Array.from({ length: horizon }, () => new Float64Array(paths));
+  for (let path = 0; path < paths; path++)
+    for (let h = 0; h < horizon; h++) {
+      const t = last + h;
+      variance[t] = model.step(theta, t, residuals, variance, presample);
+      residuals[t] = Math.sqrt(variance[t]) * draw();
+      draws[h][path] = variance[t];
+    }
+  const over = (f: (values: Float64Array) => number): Float64Array => Float64Array.from(draws, f);
+  const mean = (values: Float64Array): number => values.reduce((sum, v) => sum + v, 0) / paths;
+  const tail = (1 - level) / 2;
+  const sorted = draws.map((values) => Float64Array.from(values).sort());
+  const quantile = (values: Float64Array, p: number): number => {
+    const at = p * (paths - 1);
+    const low = Math.floor(at);
+    return values[low] + (at - low) * (values[Math.min(low + 1, paths - 1)] - values[low]);
+  };
+  return Object.freeze({
+    variance: over(mean),
+    standardError: over((values) => {
+      const m = mean(values);
+      return Math.sqrt(values.reduce((sum, v) => sum + (v - m) ** 2, 0) / (paths - 1) / paths);
+    }),
+    lower: Float64Array.from(sorted, (values) => quantile(values, tail)),
+    upper: Float64Array.from(sorted, (values) => quantile(values, 1 - tail)),
+    level,
+    paths,
+  });
+}
+
+interface Continued {
+  readonly model: VarianceModel;
+  readonly theta: Float64Array;
+  /** The sample's, with room for the days to come. */
+  readonly residuals: Float64Array;
+  readonly variance: Float64Array;
+  /** Index of the first day after the sample. */
+  readonly last: number;
+  readonly presample: number;
+}
+
+function continued(estimate: VolatilityEstimate, horizon: number): Continued {
+  const { spec, params, conditionalVolatility, presampleVariance } = estimate;
+  const model = modelOf(spec);
+  const n = estimate.residuals.length;
+  const residuals = new Float64Array(n + horizon);
+  const variance = new Float64Array(n + horizon);
+  residuals.set(estimate.residuals);
+  for (let t = 0; t < n; t++) variance[t] = conditionalVolatility[t] ** 2;
+  return {
+    model,
+    theta: model.fromParams("forecast", params),
+    residuals,
+    variance,
+    last: n,
+    presample: presampleVariance,
+  };
+}

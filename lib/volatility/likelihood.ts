@@ -1,0 +1,175 @@
+import type { Region } from "../math/maximise";
+import { DENSITIES } from "./densities/densities";
+import type { Density } from "./densities/density";
+import { startingMean, meanModel, residualsOf, type MeanModel } from "./mean";
+import type { VarianceModel } from "./model";
+import { modelOf } from "./models";
+import type { Presample, VolatilityOptions, VolatilitySpec } from "./spec";
+
+const BACKCAST_DAYS = 75;
+const BACKCAST_DECAY = 0.94;
+
+/** The exponentially weighted mean of the first squared residuals, the first day's weight largest. */
+export function backcast(residuals: ArrayLike<number>): number {
+  let [sum, weights, weight] = [0, 0, 1];
+  for (let t = 0; t < Math.min(BACKCAST_DAYS, residuals.length); t++, weight *= BACKCAST_DECAY) {
+    sum += weight * residuals[t] * residuals[t];
+    weights += weight;
+  }
+  return sum / weights;
+}
+
+function meanSquare(values: Float64Array): number {
+  let sum = 0;
+  for (let t = 0; t < values.length; t++) sum += values[t] * values[t];
+  return sum / values.length;
+}
+
+/**
+ * The log-likelihood of a mean, a variance model and a density on one sample, with its whole gradient by the adjoint
+ * of the recursion. θ = (mean…, variance…, shape…). It keeps work space, so one is used by one search at a time.
+ */
+export class Likelihood {
+  readonly model: VarianceModel;
+  readonly density: Density;
+  readonly mean: MeanModel;
+  readonly names: readonly string[];
+  readonly residuals: Float64Array;
+  readonly variance: Float64Array;
+  private readonly dResidual: Float64Array;
+  private readonly dVariance: Float64Array;
+  private readonly presample: Presample;
+
+  constructor(
+    returns: Float64Array,
+    readonly spec: VolatilitySpec,
+    options: VolatilityOptions,
+  ) {
+    this.model = modelOf(spec);
+    this.density = DENSITIES[options.distribution ?? "normal"];
+    this.mean = meanModel(returns, options.mean ?? "constant", options.arLags ?? 1);
+    this.names = [...this.mean.names, ...this.model.names, ...this.density.shapes.map(({ name }) => name)];
+    const n = this.mean.target.length;
+    this.residuals = new Float64Array(n);
+    this.variance = new Float64Array(n);
+    this.dResidual = new Float64Array(n);
+    this.dVariance = new Float64Array(n);
+    const presample = options.presample ?? "mean";
+    if (presample === "backcast") {
+      residualsOf(this.mean, startingMean(this.mean), this.residuals);
+      this.presample = backcast(this.residuals);
+    } else this.presample = presample;
+  }
+
+  /** Where θ may lie, for returns of variance near 1. */
+  get region(): Region {
+    const { lower, upper, inequalities } = this.model.region;
+    const before = this.mean.names.map(() => 10);
+    const { shapes } = this.density;
+    const pad = (row: ArrayLike<number>): Float64Array =>
+      Float64Array.from([...before.map(() => 0), ...Array.from(row), ...shapes.map(() => 0)]);
+    return {
+      lower: Float64Array.from([
+        ...before.map((b) => -b),
+        ...Array.from(lower),
+        ...shapes.map((s) => s.lower),
+      ]),
+      upper: Float64Array.from([...before, ...Array.from(upper), ...shapes.map((s) => s.upper)]),
+      inequalities: inequalities && { rows: inequalities.rows.map(pad), upper: inequalities.upper },
+    };
+  }
+
+  /** θ cut into its three parts. */
+  parts(theta: Float64Array): { mean: Float64Array; variance: Float64Array; shape: Float64Array } {
+    const a = this.mean.names.length;
+    const b = a + this.model.names.length;
+    return { mean: theta.subarray(0, a), variance: theta.subarray(a, b), shape: theta.subarray(b) };
+  }
+
+  /** Fills {@link residuals} and {@link variance}; gives the presample variance. */
+  filter(theta: Float64Array): number {
+    const { mean, variance } = this.parts(theta);
+    residualsOf(this.mean, mean, this.residuals);
+    const presample = this.presample === "mean" ? meanSquare(this.residuals) : (this.presample as number);
+    this.model.forward(variance, this.residuals, presample, this.variance);
+    return presample;
+  }
+
+  /** ln L(θ); fills the gradient. */
+  value(theta: Float64Array, gradient: Float64Array): number {
+    const { residuals, variance, dResidual, dVariance } = this;
+    const presample = this.filter(theta);
+    const own = this.parts(theta);
+    gradient.fill(0);
+    const slots = this.parts(gradient);
+    const value = this.density.logLikelihood(residuals, variance, own.shape, {
+      dResidual,
+      dVariance,
+      dShape: slots.shape,
+    });
+    if (!Number.isFinite(value)) return Number.NEGATIVE_INFINITY;
+    const dPresample = this.model.adjoint(
+      own.variance,
+      residuals,
+      presample,
+      variance,
+      dVariance,
+      slots.variance,
+      dResidual,
+    );
+    const n = residuals.length;
+    const { columns } = this.mean;
+    if (columns.length > 0) {
+      if (this.presample === "mean") {
+        const share = (2 * dPresample) / n;
+        for (let t = 0; t < n; t++) dResidual[t] += share * residuals[t];
+      }
+      for (let i = 0; i < columns.length; i++) {
+        let sum = 0;
+        for (let t = 0; t < n; t++) sum -= dResidual[t] * columns[i][t];
+        slots.mean[i] = sum;
+      }
+    }
+    return value;
+  }
+
+  /**
+   * ∂ ln f(εₜ)/∂θᵢ of each day, for the entries in `which`: the density's own derivatives, times central differences of
+   * the paths of ε and σ². `steps` are those of the differences.
+   */
+  scores(theta: Float64Array, which: readonly number[], steps: readonly number[]): Float64Array[] {
+    const firstShape = this.mean.names.length + this.model.names.length;
+    const n = this.residuals.length;
+    this.filter(theta);
+    const { shape } = this.parts(theta);
+    const dResidual = new Float64Array(n);
+    const dVariance = new Float64Array(n);
+    const dShape = new Float64Array(shape.length);
+    this.density.logLikelihood(this.residuals, this.variance, shape, { dResidual, dVariance, dShape });
+    return which.map((i, k) => {
+      const h = steps[k];
+      const moved = (shift: number): Float64Array => theta.map((x, j) => (j === i ? x + shift : x));
+      if (i >= firstShape) {
+        const up = this.each(moved(h));
+        const down = this.each(moved(-h));
+        return up.map((x, t) => (x - down[t]) / (2 * h));
+      }
+      this.filter(moved(h));
+      const [residuals, variance] = [this.residuals.slice(), this.variance.slice()];
+      this.filter(moved(-h));
+      const out = new Float64Array(n);
+      for (let t = 0; t < n; t++)
+        out[t] =
+          (dResidual[t] * (residuals[t] - this.residuals[t]) +
+            dVariance[t] * (variance[t] - this.variance[t])) /
+          (2 * h);
+      return out;
+    });
+  }
+
+  /** ln f of each day. */
+  each(theta: Float64Array): Float64Array {
+    this.filter(theta);
+    return this.density.each(this.residuals, this.variance, this.parts(theta).shape);
+  }
+}

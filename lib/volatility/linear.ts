@@ -1,0 +1,230 @@
+import { DomainError } from "../core/errors";
+import type { LinearInequalities } from "../math/quadratic";
+import type { Arranged, VarianceModel } from "./model";
+import {
+  checkNotNegative,
+  LARGEST_PERSISTENCE,
+  numbered,
+  scalarOf,
+  SMALLEST_OMEGA,
+  vectorOf,
+} from "./params";
+import { SHORT, shortAdjoint, shortForward, singleAdjoint, singleForward } from "./shortLags";
+
+/**
+ * The variance that is linear in squared shocks: GARCH, and with leverage lags GJR.
+ *
+ *     σ²ₜ = ω + Σᵢ αᵢ ε²ₜ₋ᵢ + Σₖ γₖ ε²ₜ₋ₖ·[εₜ₋ₖ < 0] + Σⱼ βⱼ σ²ₜ₋ⱼ
+ *
+ * Before the first day ε² and σ² are the presample variance, half of it from negative shocks.
+ * θ = (ω, α…, γ…, β…).
+ */
+export function linearModel(archLags: number, leverageLags: number, garchLags: number): VarianceModel {
+  const [p, o, q] = [archLags, leverageLags, garchLags];
+  const short = o === 0 && Math.max(p, q) <= SHORT;
+  const single = short && p === 1 && q === 1;
+  /** How many first days are written out with the presample. */
+  const longest = short ? SHORT : Math.max(p, o, q);
+  const firstGamma = 1 + p;
+  const firstBeta = 1 + p + o;
+  let squares = new Float64Array(0);
+  let dSquares = new Float64Array(0);
+
+  const arrange = <T>(
+    values: readonly T[],
+  ): Arranged<T> & Required<Pick<Arranged<T>, "omega" | "alpha" | "beta">> => ({
+    omega: values[0],
+    alpha: values.slice(1, 1 + p),
+    ...(o > 0 && { gamma: values.slice(firstGamma, firstBeta) }),
+    beta: values.slice(firstBeta),
+  });
+
+  return {
+    names: ["omega", ...numbered("alpha", p), ...numbered("gamma", o), ...numbered("beta", q)],
+    region: linearRegion(p, o, q),
+
+    forward(theta, residuals, presample, variance) {
+      const n = residuals.length;
+      if (squares.length !== n) squares = new Float64Array(n);
+      for (let t = 0; t < n; t++) squares[t] = residuals[t] * residuals[t];
+      const ahead = Math.min(longest, n);
+      for (let t = 0; t < ahead; t++) {
+        let next = theta[0];
+        for (let i = 1; i <= p; i++) next += theta[i] * (t >= i ? squares[t - i] : presample);
+        for (let k = 1; k <= o; k++)
+          next += theta[p + k] * (t < k ? 0.5 * presample : residuals[t - k] < 0 ? squares[t - k] : 0);
+        for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? variance[t - j] : presample);
+        variance[t] = next;
+      }
+      if (single && n > SHORT) return singleForward(theta, squares, variance);
+      if (short && n > SHORT) return shortForward(theta, p, q, squares, variance);
+      for (let t = ahead; t < n; t++) {
+        let next = theta[0];
+        for (let i = 1; i <= p; i++) next += theta[i] * squares[t - i];
+        for (let k = 1; k <= o; k++) if (residuals[t - k] < 0) next += theta[p + k] * squares[t - k];
+        for (let j = 1; j <= q; j++) next += theta[p + o + j] * variance[t - j];
+        variance[t] = next;
+      }
+    },
+
+    adjoint(theta, residuals, presample, variance, dVariance, dTheta, dResidual) {
+      const n = residuals.length;
+      if (dSquares.length !== n) dSquares = new Float64Array(n);
+      else dSquares.fill(0);
+      let dPresample = 0;
+      if (single && n > SHORT)
+        singleAdjoint(theta, residuals, squares, variance, dVariance, dSquares, dTheta, dResidual);
+      else if (short && n > SHORT)
+        shortAdjoint(theta, p, q, residuals, squares, variance, dVariance, dSquares, dTheta, dResidual);
+      else
+        for (let t = n - 1; t >= longest; t--) {
+          const d = dVariance[t];
+          dTheta[0] += d;
+          for (let i = 1; i <= p; i++) {
+            dTheta[i] += d * squares[t - i];
+            dSquares[t - i] += d * theta[i];
+          }
+          for (let k = 1; k <= o; k++)
+            if (residuals[t - k] < 0) {
+              dTheta[p + k] += d * squares[t - k];
+              dSquares[t - k] += d * theta[p + k];
+            }
+          for (let j = 1; j <= q; j++) {
+            dTheta[p + o + j] += d * variance[t - j];
+            dVariance[t - j] += d * theta[p + o + j];
+          }
+        }
+      for (let t = Math.min(longest, n) - 1; t >= 0; t--) {
+        const d = dVariance[t];
+        dTheta[0] += d;
+        for (let i = 1; i <= p; i++) {
+          dTheta[i] += d * (t >= i ? squares[t - i] : presample);
+          if (t >= i) dSquares[t - i] += d * theta[i];
+          else dPresample += d * theta[i];
+        }
+        for (let k = 1; k <= o; k++)
+          if (t < k) {
+            dTheta[p + k] += d * 0.5 * presample;
+            dPresample += d * 0.5 * theta[p + k];
+          } else if (residuals[t - k] < 0) {
+            dTheta[p + k] += d * squares[t - k];
+            dSquares[t - k] += d * theta[p + k];
+          }
+        for (let j = 1; j <= q; j++) {
+          dTheta[p + o + j] += d * (t >= j ? variance[t - j] : presample);
+          if (t >= j) dVariance[t - j] += d * theta[p + o + j];
+          else dPresample += d * theta[p + o + j];
+        }
+      }
+      const touched = short ? Math.min(SHORT, n) : n;
+      for (let t = 0; t < touched; t++) dResidual[t] += 2 * residuals[t] * dSquares[t];
+      return dPresample;
+    },
+
+    step(theta, t, residuals, variance, presample) {
+      let next = theta[0];
+      for (let i = 1; i <= p; i++) next += theta[i] * (t >= i ? residuals[t - i] ** 2 : presample);
+      for (let k = 1; k <= o; k++)
+        next += theta[p + k] * (t < k ? 0.5 * presample : residuals[t - k] < 0 ? residuals[t - k] ** 2 : 0);
+      for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? variance[t - j] : presample);
+      return next;
+    },
+
+    starts: () => linearStarts(p, o, q),
+
+    rescale(theta, scale) {
+      const out = Float64Array.from(theta);
+      out[0] *= scale * scale;
+      return out;
+    },
+
+    arrange,
+    toParams: (theta) => arrange([...theta]),
+
+    fromParams(where, params) {
+      const omega = scalarOf(where, params, "omega");
+      if (omega <= 0) throw new DomainError(where, "params.omega", omega, "above 0");
+      const alpha = vectorOf(where, params, "alpha", p);
+      const gamma = vectorOf(where, params, "gamma", o);
+      const beta = vectorOf(where, params, "beta", q);
+      checkNotNegative(where, "alpha", alpha);
+      checkNotNegative(where, "beta", beta);
+      gamma.forEach((value, k) => {
+        if ((alpha[k] ?? 0) + value < 0)
+          throw new DomainError(where, `params.gamma[${k}]`, value, "no less than −alpha at the same lag");
+      });
+      return Float64Array.from([omega, ...alpha, ...gamma, ...beta]);
+    },
+
+    persistence: (theta) => linearPersistence(theta, p, o),
+
+    unconditional(theta) {
+      const left = 1 - linearPersistence(theta, p, o);
+      return left > 0 ? theta[0] / left : Infinity;
+    },
+  };
+}
+
+/** Σα + Σγ/2 + Σβ: with symmetric shocks, half of the negative ones' weight counts. */
+function linearPersistence(theta: Float64Array, p: number, o: number): number {
+  let sum = 0;
+  for (let i = 1; i < theta.length; i++) sum += i > p && i <= p + o ? 0.5 * theta[i] : theta[i];
+  return sum;
+}
+
+/** ω > 0, α and β ≥ 0, α + γ ≥ 0 at each lag, persistence below 1. */
+function linearRegion(p: number, o: number, q: number): VarianceModel["region"] {
+  const size = 1 + p + o + q;
+  const lower = new Float64Array(size);
+  const upper = new Float64Array(size).fill(1);
+  lower[0] = SMALLEST_OMEGA;
+  upper[0] = 100;
+  for (let k = 1; k <= o; k++) {
+    lower[p + k] = k <= p ? -1 : 0;
+    upper[p + k] = 2;
+  }
+  const persistence = Float64Array.from({ length: size }, (_, i) =>
+    i === 0 ? 0 : i > p && i <= p + o ? 0.5 : 1,
+  );
+  const rows = [persistence];
+  const limits = [LARGEST_PERSISTENCE];
+  for (let k = 1; k <= Math.min(o, p); k++) {
+    const row = new Float64Array(size);
+    row[k] = -1;
+    row[p + k] = -1;
+    rows.push(row);
+    limits.push(0);
+  }
+  const inequalities: LinearInequalities = { rows, upper: limits };
+  return { lower, upper, inequalities };
+}
+
+/** Shares of a weight among lags: all on one of them, or even. */
+function shares(count: number, lags: readonly number[]): number[][] {
+  const only = (lag: number): number[] => Array.from({ length: count }, (_, i) => (i + 1 === lag ? 1 : 0));
+  return count < 2 ? [only(1)] : [...lags.map(only), new Array<number>(count).fill(1 / count)];
+}
+
+/** One group for each way in which the memory may be shared among the lagged variances: there the hills differ. */
+function linearStarts(p: number, o: number, q: number): Float64Array[][] {
+  const many = [
+    [0.1, 0.87],
+    [0.05, 0.93],
+    [0.15, 0.6],
+  ];
+  const levels = q === 0 ? [[0.3, 0], [0.7, 0]] : p + q > 2 ? many : [...many, [0.05, 0.5], [0.03, 0.965]]; // prettier-ignore
+  const everyLag = Array.from({ length: q }, (_, j) => j + 1);
+  const groups = shares(q, everyLag).map((beta) =>
+    levels.flatMap(([shock, memory]) =>
+      shares(p, [1, p]).map((alpha) =>
+        Float64Array.from([
+          1 - shock - memory,
+          ...alpha.map((share) => shock * share * (o > 0 ? 0.6 : 1)),
+          ...new Array<number>(o).fill((0.8 * shock) / Math.max(1, o)),
+          ...beta.map((share) => memory * share),
+        ]),
+      ),
+    ),
+  );
+  return p + q > 2 ? groups : groups[0].length > 3 ? [groups[0].slice(0, 3), groups[0].slice(3)] : groups;
+}

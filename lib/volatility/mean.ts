@@ -1,0 +1,55 @@
+import { leastSquares } from "../statistics/leastSquares";
+import type { MeanKind } from "./spec";
+
+/**
+ * The regressors of the conditional mean: rₜ = μ + Σᵢ φᵢ rₜ₋ᵢ + εₜ. An AR mean conditions on the first days:
+ * its sample begins `skip` days later.
+ */
+export interface MeanModel {
+  readonly names: readonly string[];
+  readonly skip: number;
+  /** The returns of the sample that is modelled: those after the first `skip`. */
+  readonly target: Float64Array;
+  /** One regressor each, as long as `target`. */
+  readonly columns: readonly Float64Array[];
+}
+
+export function meanModel(returns: Float64Array, kind: MeanKind, arLags: number): MeanModel {
+  const skip = kind === "ar" ? arLags : 0;
+  const target = returns.subarray(skip);
+  const ones = new Float64Array(target.length).fill(1);
+  const lag = (k: number): Float64Array => returns.subarray(skip - k, returns.length - k);
+  switch (kind) {
+    case "zero":
+      return { names: [], skip, target, columns: [] };
+    case "constant":
+      return { names: ["mu"], skip, target, columns: [ones] };
+    case "ar":
+      return {
+        names: ["mu", ...Array.from({ length: arLags }, (_, i) => `ar[${i + 1}]`)],
+        skip,
+        target,
+        columns: [ones, ...Array.from({ length: arLags }, (_, i) => lag(i + 1))],
+      };
+  }
+}
+
+/** Ordinary least squares: where the search for the mean begins. */
+export function startingMean({ target, columns }: MeanModel): Float64Array {
+  return columns.length === 0
+    ? new Float64Array(0)
+    : leastSquares("fitVolatility", target, columns).coefficients;
+}
+
+/** εₜ = rₜ − Σ bᵢ xᵢₜ, written into `out`. */
+export function residualsOf(
+  { target, columns }: MeanModel,
+  weights: ArrayLike<number>,
+  out: Float64Array,
+): void {
+  out.set(target);
+  for (let i = 0; i < columns.length; i++) {
+    const [column, weight] = [columns[i], weights[i]];
+    for (let t = 0; t < out.length; t++) out[t] -= weight * column[t];
+  }
+}

@@ -1,0 +1,64 @@
+import type { Region } from "../math/maximise";
+import type { VolatilityParams } from "./spec";
+
+/** The part of the parameters that the variance equation has. */
+export type VarianceParams = Omit<VolatilityParams, "mu" | "ar" | "nu" | "lambda">;
+
+/** One value for each entry of θ, under the names of the parameters: the parameters themselves, or their errors. */
+export interface Arranged<T> {
+  readonly omega?: T;
+  readonly alpha?: readonly T[];
+  readonly gamma?: readonly T[];
+  readonly beta?: readonly T[];
+  readonly delta?: T;
+  readonly phi?: T;
+  readonly d?: T;
+}
+
+/**
+ * One model of the conditional variance, its parameters as a flat vector θ.
+ * `forward` is the formula; `adjoint` is its derivative, run backwards: for the price of about one more pass
+ * it turns ∂L/∂σ²ₜ into ∂L/∂θ and ∂L/∂εₜ.
+ */
+export interface VarianceModel {
+  /** Names of the entries of θ, as tables show them. */
+  readonly names: readonly string[];
+  /** Where θ may lie, for residuals of variance near 1. */
+  readonly region: Region;
+  /** Writes σ²ₜ, for each t from the residuals before t and the presample variance alone. */
+  forward(theta: Float64Array, residuals: Float64Array, presample: number, variance: Float64Array): void;
+  /**
+   * Call after `forward` with the same arguments. Reads and uses up `dVariance`, adds to `dTheta` and `dResidual`.
+   * @returns ∂L/∂presample
+   */
+  adjoint(
+    theta: Float64Array,
+    residuals: Float64Array,
+    presample: number,
+    variance: Float64Array,
+    dVariance: Float64Array,
+    dTheta: Float64Array,
+    dResidual: Float64Array,
+  ): number;
+  /** σ²ₜ alone, from the t days before it: the formula for simulation and forecasts. */
+  step(
+    theta: Float64Array,
+    t: number,
+    residuals: Float64Array,
+    variance: Float64Array,
+    presample: number,
+  ): number;
+  /** Points from which a search may begin, for residuals of variance 1: from the best of each group it does. */
+  starts(): Float64Array[][];
+  /** θ of the same process for residuals `scale` times as large. */
+  rescale(theta: Float64Array, scale: number): Float64Array;
+  /** Values in the order of θ, under the names of the parameters. */
+  arrange<T>(values: readonly T[]): Arranged<T>;
+  toParams(theta: Float64Array): VarianceParams;
+  /** @throws DomainError when a parameter is missing, of the wrong length or out of its range. */
+  fromParams(where: string, params: VarianceParams): Float64Array;
+  /** How much of a shock's effect on the variance is left after a day: 1 means for ever. */
+  persistence(theta: Float64Array): number;
+  /** The variance to which forecasts tend; Infinity when there is none. */
+  unconditional(theta: Float64Array): number;
+}

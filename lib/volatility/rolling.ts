@@ -1,0 +1,138 @@
+import { checkInteger } from "../core/checks";
+import { DomainError } from "../core/errors";
+import { throwIfCancelled, type LongWork } from "../core/progress";
+import { maximise, type Maximum } from "../math/maximise";
+import { prepare, rescale, withDefaults } from "./fit";
+import { Likelihood } from "./likelihood";
+import { searchMaximum } from "./search";
+import { checkSpec, type VolatilityOptions, type VolatilitySpec } from "./spec";
+
+/** Options of {@link rollingForecast}. */
+export interface RollingForecastOptions extends VolatilityOptions, LongWork {
+  /** Days that the first fit sees; the first forecast is about the day after them. */
+  readonly window: number;
+  /** Whether later fits keep the oldest days. Default false: the window rolls. */
+  readonly expanding?: boolean;
+  /** Days between two fits; in between, parameters stay and the recursion goes on. Default 1. */
+  readonly refitEvery?: number;
+}
+
+/** A fit that failed: the parameters of the fit before it stayed in use. */
+export interface FailedRefit {
+  /** Index of the first day that would have been forecast with it. */
+  readonly day: number;
+  readonly reason: string;
+}
+
+/** One-step forecasts, each from the days before it alone. */
+export interface RollingForecast {
+  /** Entry k is the forecast of σ² on day window + k, from the returns up to day window + k − 1. */
+  readonly variance: Float64Array;
+  /** The forecast of the return itself, the same days. */
+  readonly mean: Float64Array;
+  readonly refits: number;
+  readonly failures: readonly FailedRefit[];
+}
+
+/**
+ * One-step forecasts of the variance with parameters that are estimated again and again, each search beginning where
+ * the one before ended. No forecast reads its own day or a later one.
+ *
+ * @throws as {@link fitVolatility} for the first window; DomainError unless there is a day to forecast.
+ */
+export function rollingForecast(
+  returns: ArrayLike<number>,
+  spec: VolatilitySpec,
+  options: RollingForecastOptions,
+): RollingForecast {
+  const where = "rollingForecast";
+  checkSpec(where, spec);
+  const settled = withDefaults(where, options);
+  const { window, expanding = false, refitEvery = 1, onProgress, signal } = options;
+  const n = returns.length;
+  checkInteger(where, "window", window, 1);
+  checkInteger(where, "refitEvery", refitEvery, 1);
+  if (window >= n) throw new DomainError(where, "window", window, `shorter than the ${n} returns`);
+
+  const values = Float64Array.from(returns);
+  const variance = new Float64Array(n - window);
+  const mean = new Float64Array(n - window);
+  const failures: FailedRefit[] = [];
+  let refits = 0;
+  let known: Fitted | undefined;
+  for (let day = window; day < n; day += refitEvery) {
+    throwIfCancelled(where, signal);
+    const from = expanding ? 0 : day - window;
+    try {
+      known = refit(where, values.subarray(from, day), spec, settled, known);
+      refits++;
+    } catch (error) {
+      if (!known) throw error;
+      failures.push({ day, reason: (error as Error).message });
+    }
+    const until = Math.min(n, day + refitEvery);
+    forecastDays(values, from, day, until, spec, settled, known, (t, m, v) => {
+      mean[t - window] = m;
+      variance[t - window] = v;
+    });
+    onProgress?.({ stage: "forecast", done: until - window, of: n - window });
+  }
+  return Object.freeze({ variance, mean, refits, failures: Object.freeze(failures) });
+}
+
+/** Parameters in the units of the returns, and the maximum they come from. */
+interface Fitted {
+  readonly theta: Float64Array;
+  readonly maximum: Maximum;
+  readonly scale: number;
+}
+
+type Settled = ReturnType<typeof withDefaults>;
+
+function refit(
+  where: string,
+  sample: Float64Array,
+  spec: VolatilitySpec,
+  settled: Settled,
+  before: Fitted | undefined,
+): Fitted {
+  const { scaled, scale, inner } = prepare(where, sample, spec, settled);
+  const likelihood = new Likelihood(scaled, spec, inner);
+  let maximum: Maximum | undefined;
+  if (before) {
+    const start = rescale(likelihood, before.maximum.point, before.scale / scale);
+    maximum = maximise(likelihood.value.bind(likelihood), start, likelihood.region, { tolerance: 1e-8 });
+  }
+  if (!maximum || maximum.stalled !== "") maximum = searchMaximum(scaled, spec, inner);
+  return { theta: rescale(likelihood, maximum.point, scale), maximum, scale };
+}
+
+/** The recursion over the known days, and on through the days to forecast, parameters fixed. */
+function forecastDays(
+  values: Float64Array,
+  from: number,
+  day: number,
+  until: number,
+  spec: VolatilitySpec,
+  settled: Settled,
+  { theta }: Fitted,
+  record: (t: number, mean: number, variance: number) => void,
+): void {
+  const likelihood = new Likelihood(values.subarray(from, day), spec, settled);
+  const presample = likelihood.filter(theta);
+  const parts = likelihood.parts(theta);
+  const { skip } = likelihood.mean;
+  const known = likelihood.residuals.length;
+  const residuals = new Float64Array(known + until - day);
+  const variance = new Float64Array(residuals.length);
+  residuals.set(likelihood.residuals);
+  variance.set(likelihood.variance);
+  for (let t = day; t < until; t++) {
+    const at = t - from - skip;
+    variance[at] = likelihood.model.step(parts.variance, at, residuals, variance, presample);
+    let mean = parts.mean.length > 0 ? parts.mean[0] : 0;
+    for (let i = 1; i < parts.mean.length; i++) mean += parts.mean[i] * values[t - i];
+    record(t, mean, variance[at]);
+    residuals[at] = values[t] - mean; // known at the close of t: for the days after it
+  }
+}

@@ -1,0 +1,92 @@
+import { checkInteger } from "../core/checks";
+import { DomainError } from "../core/errors";
+import type { Rng } from "../core/random";
+import { DENSITIES } from "./densities/densities";
+import type { Density, Shape } from "./densities/density";
+import { modelOf } from "./models";
+import { checkSpec, type DistributionKind, type VolatilityParams, type VolatilitySpec } from "./spec";
+
+/** Options of {@link simulateVolatility}. */
+export interface SimulateOptions {
+  readonly length: number;
+  readonly rng: Rng;
+  /** Default "normal"; `params.nu` and `params.lambda` give its shape. */
+  readonly distribution?: DistributionKind;
+  /** Days that are simulated first and thrown away. Default 500. */
+  readonly burnIn?: number;
+}
+
+/** A path of a volatility model. */
+export interface SimulatedVolatility {
+  readonly returns: Float64Array;
+  /** σ²ₜ, the variance that the day was drawn with. */
+  readonly variance: Float64Array;
+}
+
+/** The values of the density's parameters. @throws DomainError when one is missing or out of its range. */
+export function shapeOf(
+  where: string,
+  density: Density,
+  params: Pick<VolatilityParams, "nu" | "lambda">,
+): number[] {
+  return density.shapes.map(({ name, lower, upper }) => {
+    const value = params[name];
+    if (value === undefined || !(value >= lower && value <= upper))
+      throw new DomainError(
+        where,
+        `params.${name}`,
+        value,
+        `a number from ${lower} to ${upper} for this density`,
+      );
+    return value;
+  });
+}
+
+/** A shock of mean 0 and variance 1. */
+export function standardShock(density: Density, shape: Shape, rng: Rng): number {
+  if (density === DENSITIES.normal) return rng.normal();
+  if (density === DENSITIES.studentT) return rng.studentT(shape[0]) * Math.sqrt((shape[0] - 2) / shape[0]);
+  // inversion; the uniform is kept off 0, where the quantile is infinite
+  return density.quantile(Math.max(rng.uniform(), 2 ** -54), shape);
+}
+
+/**
+ * The model run forwards: rₜ = μ + Σ φᵢ rₜ₋ᵢ + σₜ zₜ.
+ *
+ * @throws DomainError when the parameters are out of range, or the process has no finite variance to begin from
+ * (EWMA begins from a variance of 1).
+ */
+export function simulateVolatility(
+  spec: VolatilitySpec,
+  params: VolatilityParams,
+  { length, rng, distribution = "normal", burnIn = 500 }: SimulateOptions,
+): SimulatedVolatility {
+  const where = "simulateVolatility";
+  checkSpec(where, spec);
+  checkInteger(where, "length", length, 1);
+  checkInteger(where, "burnIn", burnIn, 0);
+  const model = modelOf(spec);
+  const density = DENSITIES[distribution];
+  const theta = model.fromParams(where, params);
+  const shape = shapeOf(where, density, params);
+  const level = spec.kind === "ewma" ? 1 : model.unconditional(theta);
+  if (!Number.isFinite(level))
+    throw new DomainError(
+      where,
+      "params",
+      params,
+      `a stationary process (its persistence is ${model.persistence(theta).toPrecision(6)}, and must be below 1)`,
+    );
+  const total = burnIn + length;
+  const ar = params.ar ?? [];
+  const returns = new Float64Array(total);
+  const residuals = new Float64Array(total);
+  const variance = new Float64Array(total);
+  for (let t = 0; t < total; t++) {
+    variance[t] = model.step(theta, t, residuals, variance, level);
+    residuals[t] = Math.sqrt(variance[t]) * standardShock(density, shape, rng);
+    returns[t] = params.mu + residuals[t];
+    for (let i = 1; i <= ar.length && i <= t; i++) returns[t] += ar[i - 1] * returns[t - i];
+  }
+  return Object.freeze({ returns: returns.slice(burnIn), variance: variance.slice(burnIn) });
+}
