@@ -3,7 +3,7 @@ import type ts from "typescript";
 
 /** The compiler inside tslab (TypeScript 5.0): what really reads a cell. */
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- the fork has no type declarations of its own
-export const kernelTs: typeof ts = require("@tslab/typescript-for-tslab");
+export const kernelTs = require("@tslab/typescript-for-tslab") as typeof ts;
 
 const NOTEBOOKS = resolve(__dirname, "../../notebooks");
 
@@ -23,7 +23,8 @@ export function kernelProgram(source: string): { program: ts.Program; file: ts.S
     resolveJsonModule: true,
   };
   const host = kernelTs.createCompilerHost(options);
-  const { fileExists, readFile } = host;
+  const fileExists = host.fileExists.bind(host);
+  const readFile = host.readFile.bind(host);
   host.getCurrentDirectory = () => NOTEBOOKS;
   host.fileExists = (name) => resolve(name) === path || fileExists(name);
   host.readFile = (name) => (resolve(name) === path ? source : readFile(name));
