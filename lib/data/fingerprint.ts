@@ -1,7 +1,8 @@
+import { sha256Of } from "../core/checksum";
 import { MissingError } from "../core/errors";
 import { datasetSpecs, sourceFile, type DatasetName, type DatasetSpecs } from "./datasetSpec";
 import { placeOf } from "./place";
-import { readSourceText, sha256Of } from "./sourceText";
+import { readSourceText } from "./sourceText";
 
 /**
  * A checksum of the data in use. It changes when any of their files changes, and when real data take the place of

@@ -1,4 +1,5 @@
 import type { ColumnTable } from "arquero";
+import { sha256Of } from "../core/checksum";
 import { DataError } from "../core/errors";
 import { printsAs } from "../core/printing";
 import { dayRange, type Day } from "../series/days";
@@ -15,7 +16,7 @@ import {
   type SourceProvenance,
 } from "./provenance";
 import { simulateMarketCaps } from "./simulated/simulate";
-import { readSourceText, sha256Of } from "./sourceText";
+import { readSourceText } from "./sourceText";
 
 /** Market capitalisations on the first day of each month. It prints itself as what it is and where it is from. */
 export interface MarketCapDataset {

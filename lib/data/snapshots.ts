@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import { z } from "zod";
+import { sha256Of } from "../core/checksum";
 import { DataError, MissingError } from "../core/errors";
 import { isDay, type Day } from "../series/days";
 
@@ -133,10 +133,6 @@ function csvFilesIn(folder: string): string[] {
     .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => `${name}/${file}`))
     .filter((file) => file.endsWith(".csv"))
     .sort();
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 const manifestPath = (folder: string): string => join(folder, "manifest.json");

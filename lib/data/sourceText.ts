@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sha256Of } from "../core/checksum";
 import { DataError } from "../core/errors";
 import { checkSnapshot } from "./snapshots";
 
@@ -26,9 +26,4 @@ export function readSourceText(folder: string, file: string): SourceText {
   } catch (cause) {
     throw new DataError(file, "must be text in UTF-8", { cause });
   }
-}
-
-/** The checksum of bytes or text, in hexadecimal digits. */
-export function sha256Of(content: Uint8Array | string): string {
-  return createHash("sha256").update(content).digest("hex");
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Of } from "../core/checksum";
 import { display, type MimeBundle, type Shown } from "./display";
 import type { Figure } from "./figure";
 import { escapeHtml, scriptJson } from "./html";
@@ -46,7 +46,7 @@ let shown = 0;
 
 function html(figure: Figure, plain: PlainFigure, image: string, label: string): string {
   const json = scriptJson(plain);
-  const id = `figure-${createHash("sha256").update(json).digest("hex").slice(0, 8)}-${++shown}`;
+  const id = `figure-${sha256Of(json).slice(0, 8)}-${++shown}`;
   return `<figure id="${id}" style="margin:0;max-width:${plain.layout.width ?? 900}px">
 <div class="plot"><img src="data:image/png;base64,${image}" alt="${escapeHtml(figure.alt ?? figure.caption)}" style="max-width:100%"></div>
 <figcaption style="margin:0.3em 0 0.8em"><b>${label}.</b> ${escapeHtml(figure.caption)}</figcaption>

@@ -39,7 +39,14 @@ export function readCsv(where: string, text: string): CsvText {
 }
 
 function records(where: string, text: string): CsvRow[] {
-  const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true } as const;
+  // The delimiter is stated, as the text has no other by then: to look for it takes half of the time.
+  const options = {
+    bom: true,
+    info: true,
+    record_delimiter: "\n",
+    relax_column_count: true,
+    skip_empty_lines: true,
+  } as const;
   let parsed: { info: Info; record: string[] }[];
   try {
     parsed = parse(text.replace(/\r\n?/g, "\n"), options) as unknown as typeof parsed;

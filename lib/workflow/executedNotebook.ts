@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { z } from "zod";
+import { sha256Of } from "../core/checksum";
 import { VolfolioError } from "../core/errors";
 import type { Profile } from "../notebook/parameters";
 import { codeCells, notebookText, readNotebook, writeNotebook, type Notebook } from "./notebookFile";
@@ -60,7 +60,7 @@ function withRecord(notebook: Notebook, run: object): Notebook {
 }
 
 function checksumOf(notebook: Notebook): string {
-  return createHash("sha256").update(notebookText(notebook)).digest("hex");
+  return sha256Of(notebookText(notebook));
 }
 
 const recordSchema = z.object({
