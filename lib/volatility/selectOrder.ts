@@ -27,6 +27,8 @@ export interface SelectOrderOptions extends Omit<VolatilityOptions, "mean">, Lon
 export interface OrderSelection {
   /** A row for each model: archLags, garchLags, mean, logLikelihood, parameters, aic, bic, hqic, persistence, onBound, convergence. */
   readonly table: ColumnTable;
+  /** What each row is taken from, in the order of the table; without standard errors. */
+  readonly estimates: readonly VolatilityEstimate[];
   readonly best: VolatilityFit;
 }
 
@@ -75,7 +77,11 @@ export function selectGarchOrder(
       }
   }
   const best = rows.reduce((a, b) => (b[criterion] < a[criterion] ? b : a));
-  return Object.freeze({ table: gridTable(rows), best: withErrors(returns, best) });
+  return Object.freeze({
+    table: gridTable(rows),
+    estimates: Object.freeze(rows),
+    best: withErrors(returns, best),
+  });
 }
 
 /** The same estimate again, with its standard errors: they cost as much as the search, and the grid needs none. */
