@@ -97,7 +97,12 @@ export function maximise(
         ),
       },
     );
-    if (!step) return finish(iteration, "no step inside the constraints");
+    if (!step) {
+      if (fresh) return finish(iteration, "no step inside the constraints");
+      curvature = measure(); // the updates have lost its definiteness to rounding
+      fresh = true;
+      continue;
+    }
     const slope = dot(gradient, step);
     promised = slope - 0.5 * dot(step, times(curvature, step));
     if (promised <= tolerance || slope <= 0) {
