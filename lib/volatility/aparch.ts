@@ -1,6 +1,6 @@
-import gamma from "@stdlib/math-base-special-gamma";
 import { DomainError } from "../core/errors";
-import type { Arranged, VarianceModel } from "./model";
+import { normal } from "./densities/normal";
+import type { Arranged, MomentOf, VarianceModel } from "./model";
 import {
   checkNotNegative,
   LARGEST_PERSISTENCE,
@@ -32,18 +32,20 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
   const rowOf = (lag: number): number => (lag <= o ? lag - 1 : o);
   const rows = o + (p > o ? 1 : 0);
 
-  // E(|z| − γz)ᵟ of the standard normal: 2^{δ/2−1}·Γ((δ+1)/2)/√π · ((1+γ)ᵟ + (1−γ)ᵟ)
-  const persistence = (theta: Float64Array): number => {
+  // Σ αᵢ E(|z| − γᵢz)ᵟ + Σβ, of σᵟ
+  const persistence = (theta: Float64Array, moment: MomentOf): number => {
     const delta = theta[atDelta];
-    const moment = (2 ** (delta / 2 - 1) * gamma((delta + 1) / 2)) / Math.sqrt(Math.PI);
+    const { below, above } = moment(delta);
     let sum = 0;
     for (let i = 1; i <= p; i++) {
       const g = i <= o ? theta[p + i] : 0;
-      sum += theta[i] * moment * ((1 + g) ** delta + (1 - g) ** delta);
+      sum += theta[i] * (below * (1 + g) ** delta + above * (1 - g) ** delta);
     }
     for (let j = firstBeta; j < atDelta; j++) sum += theta[j];
     return sum;
   };
+
+  const underNormal: MomentOf = (power) => normal.moment(power, []);
 
   const lower = new Float64Array(size);
   const upper = new Float64Array(size).fill(1);
@@ -65,6 +67,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
   return {
     names: ["omega", ...numbered("alpha", p), ...numbered("gamma", o), ...numbered("beta", q), "delta"],
     region: { lower, upper, inequalities: { rows: [sums], upper: [LARGEST_PERSISTENCE] } },
+    inequalities: ["sum of beta"],
 
     forward(theta, residuals, presample, variance) {
       const n = residuals.length;
@@ -163,7 +166,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
           theta.fill(0.1, firstGamma, firstBeta);
           if (q > 0) theta[firstBeta] = memory;
           theta[atDelta] = delta;
-          theta[0] = Math.max(0.005, 1 - persistence(theta));
+          theta[0] = Math.max(0.005, 1 - persistence(theta, underNormal));
           return theta;
         }),
       );
@@ -199,11 +202,11 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
       ]);
     },
 
-    /** Of σᵟ, under normal shocks. */
     persistence,
 
-    unconditional(theta) {
-      const left = 1 - persistence(theta);
+    /** The 2/δ-th power of the mean of σᵟ: the mean of σ² itself has no closed form. */
+    unconditional(theta, moment) {
+      const left = 1 - persistence(theta, moment);
       return left > 0 ? (theta[0] / left) ** (2 / theta[atDelta]) : Infinity;
     },
   };

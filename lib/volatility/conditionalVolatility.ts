@@ -1,4 +1,5 @@
 import { checkVector } from "../core/checks";
+import { DomainError } from "../core/errors";
 import { thetaOf, withDefaults } from "./fit";
 import { Likelihood } from "./likelihood";
 import { checkSpec, type VolatilityOptions, type VolatilityParams, type VolatilitySpec } from "./spec";
@@ -23,5 +24,12 @@ export function conditionalVolatility(
   checkVector(where, "returns", returns, 2 + (settled.mean === "ar" ? settled.arLags : 0));
   const likelihood = new Likelihood(Float64Array.from(returns), spec, settled);
   likelihood.filter(thetaOf(where, likelihood, params));
+  if (!likelihood.variance.every(Number.isFinite))
+    throw new DomainError(
+      where,
+      "params",
+      params,
+      "those of a process whose variance stays finite on these returns",
+    );
   return likelihood.variance.map(Math.sqrt);
 }

@@ -6,6 +6,7 @@ export { forecastDistribution, forecastVariance } from "./forecast";
 export type { ForecastDistribution, ForecastDistributionOptions } from "./forecast";
 export { fitHar, harForecast, HarFit } from "./har";
 export type { HarEstimate, HarOptions } from "./har";
+export { garchVariance } from "./garch";
 export { newsImpact } from "./newsImpact";
 export { rollingForecast } from "./rolling";
 export type { FailedRefit, RollingForecast, RollingForecastOptions } from "./rolling";

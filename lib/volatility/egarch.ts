@@ -1,10 +1,13 @@
 import type { Arranged, VarianceModel } from "./model";
 import { LARGEST_PERSISTENCE, numbered, scalarOf, vectorOf } from "./params";
+import { isStationary } from "./stationary";
 
 /** E|z| of the standard normal: the mean that EGARCH subtracts, whatever the density. */
 const MEAN_ABSOLUTE = Math.sqrt(2 / Math.PI);
-/** |ln σ²| beyond this is no variance any more, for residuals of variance near 1. */
+/** Further than this from its presample value, ln σ² is none of a variance any more. */
 const LARGEST_LOG = 60;
+/** Where a simulated path stops rising: far beyond any variance, and still a number. */
+const LARGEST_EXPONENT = 600;
 
 /**
  * EGARCH, Nelson (1991), written as in Python's `arch`:
@@ -46,6 +49,7 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
   return {
     names: ["omega", ...numbered("alpha", p), ...numbered("gamma", o), ...numbered("beta", q)],
     region: { lower, upper, inequalities: { rows: [sumOfBeta], upper: [LARGEST_PERSISTENCE] } },
+    inequalities: ["persistence"],
 
     forward(theta, residuals, presample, variance) {
       const n = residuals.length;
@@ -59,7 +63,7 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
         for (let i = 1; i <= p && i <= t; i++) next += theta[i] * (Math.abs(shocks[t - i]) - MEAN_ABSOLUTE);
         for (let k = 1; k <= o && k <= t; k++) next += theta[p + k] * shocks[t - k];
         for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? logs[t - j] : before);
-        if (!(Math.abs(next) < LARGEST_LOG)) {
+        if (!(Math.abs(next - before) < LARGEST_LOG)) {
           variance.fill(Number.NaN, t); // the recursion left the numbers: the likelihood says so
           return;
         }
@@ -111,7 +115,7 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
       for (let i = 1; i <= p && i <= t; i++) next += theta[i] * (Math.abs(shock(i)) - MEAN_ABSOLUTE);
       for (let k = 1; k <= o && k <= t; k++) next += theta[p + k] * shock(k);
       for (let j = 1; j <= q; j++) next += theta[p + o + j] * Math.log(t >= j ? variance[t - j] : presample);
-      return Math.exp(next);
+      return Math.exp(Math.min(next, LARGEST_EXPONENT));
     },
 
     starts() {
@@ -153,10 +157,13 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
 
     persistence,
 
-    /** Of the logarithm; the mean of σ² itself has no closed form. */
-    unconditional(theta) {
-      const left = 1 - persistence(theta);
-      return left > 0 ? Math.exp(theta[0] / left) : Infinity;
+    /** The exponential of the mean of ln σ²: the mean of σ² itself has no closed form, and under Student's t none at all. */
+    unconditional(theta, moment) {
+      if (!isStationary(theta.subarray(firstBeta))) return Infinity;
+      const { below, above } = moment(1);
+      let mean = theta[0];
+      for (let i = 1; i <= p; i++) mean += theta[i] * (below + above - MEAN_ABSOLUTE);
+      return Math.exp(mean / (1 - persistence(theta)));
     },
   };
 }

@@ -49,7 +49,8 @@ export function searchMaximum(
   const [first, ...others] = [...fresh.slice(0, 1), ...nested, ...fresh.slice(1)];
   let maximum = climb(first);
   for (const start of others) {
-    const other = climb(start, { tolerance: ROUGH, known: maximum });
+    const known = Number.isFinite(maximum.value) ? maximum : undefined;
+    const other = climb(start, { tolerance: ROUGH, known });
     if (other.value > maximum.value) {
       const polished = climb(other.point);
       maximum = polished.value >= other.value ? polished : other;
@@ -70,7 +71,10 @@ interface NestedSpec {
   readonly embed: (theta: Float64Array, offset: number) => Float64Array;
 }
 
-/** The models with one lag less. */
+/**
+ * The models with one lag less. Those without lagged variances are left out where the larger model's own starts surely
+ * reach as high: GARCH(1,1) is fitted by the thousand.
+ */
 function nestedSpecs(spec: VolatilitySpec): NestedSpec[] {
   if (spec.kind === "ewma" || spec.kind === "figarch") return [];
   const { archLags, garchLags } = spec;
@@ -90,7 +94,7 @@ function nestedSpecs(spec: VolatilitySpec): NestedSpec[] {
       smaller: { ...spec, leverageLags: leverageLags - 1 },
       embed: with0At(archLags + leverageLags),
     });
-  if (garchLags > 1)
+  if (garchLags > (spec.kind === "garch" ? 1 : 0))
     out.push({
       smaller: { ...spec, garchLags: garchLags - 1 },
       embed: with0At(archLags + leverageLags + garchLags),

@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import { checkOneOf } from "../core/checks";
+import { checkOneOf, checkVector } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { throwIfCancelled, type LongWork } from "../core/progress";
 import { tableOf } from "../series/table";
@@ -7,7 +7,7 @@ import { estimateAt, prepare, VolatilityFit, withDefaults } from "./fit";
 import type { VolatilityEstimate } from "./estimate";
 import { Likelihood } from "./likelihood";
 import { searchMaximum, type SearchMemory } from "./search";
-import { checkSpec, type GarchSpec, type MeanKind, type VolatilityOptions } from "./spec";
+import { checkSpec, specName, type GarchSpec, type MeanKind, type VolatilityOptions } from "./spec";
 
 export type InformationCriterion = "aic" | "bic" | "hqic";
 
@@ -35,7 +35,8 @@ export interface OrderSelection {
 /**
  * Fits GARCH models of all the orders and chooses by an information criterion. Smaller models lend their maxima to the
  * larger ones, so ln L never falls along the grid. The papers' p and q mean different things in text and code, so the
- * orders are named by what they count.
+ * orders are named by what they count. All models explain the same days: those after the lags of an AR mean, if one is
+ * among the means, else criteria could not be compared.
  *
  * @throws as {@link fitVolatility}; DomainError for an empty list of orders or means.
  */
@@ -54,41 +55,44 @@ export function selectGarchOrder(
   for (const [name, list] of Object.entries({ archLags, garchLags, means }))
     if (!Array.isArray(list) || list.length === 0)
       throw new DomainError(where, name, list, "a list of one or more values");
-  const of = archLags.length * garchLags.length * means.length;
+  const specs = archLags.flatMap((a) =>
+    garchLags.map((g): GarchSpec => ({ kind: "garch", archLags: a, garchLags: g })),
+  );
+  for (const spec of specs) checkSpec(where, spec);
+  const settled = means.map((mean) => withDefaults(where, { ...options, mean }));
+  checkVector(where, "returns", returns);
+  const skip = means.includes("ar") ? settled[0].arLags : 0;
+  const sampleFor = (mean: MeanKind): ArrayLike<number> =>
+    mean === "ar" ? returns : Array.prototype.slice.call(returns, skip);
+
   const rows: VolatilityEstimate[] = [];
-  for (const mean of means) {
-    const memory: SearchMemory = new Map(); // maxima are of one mean
-    for (const a of archLags)
-      for (const g of garchLags) {
-        throwIfCancelled(where, options.signal);
-        const spec: GarchSpec = { kind: "garch", archLags: a, garchLags: g };
-        checkSpec(where, spec);
-        const settled = withDefaults(where, { ...options, mean });
-        const { scaled, scale, inner } = prepare(where, returns, spec, settled);
-        const maximum = searchMaximum(scaled, spec, inner, memory);
-        const likelihood = new Likelihood(scaled, spec, inner);
-        rows.push(estimateAt(likelihood, maximum, scale, settled, { standardErrors: false }));
-        options.onProgress?.({
-          stage: "order",
-          done: rows.length,
-          of,
-          note: `GARCH(${a},${g}), ${mean} mean`,
-        });
-      }
-  }
+  const memories = new Map<MeanKind, SearchMemory>(means.map((mean) => [mean, new Map()]));
+  const estimate = (
+    spec: GarchSpec,
+    own: VolatilityEstimate["options"],
+    standardErrors: boolean,
+  ): VolatilityEstimate => {
+    const { scaled, scale, inner } = prepare(where, sampleFor(own.mean), spec, own);
+    const maximum = searchMaximum(scaled, spec, inner, memories.get(own.mean));
+    return estimateAt(new Likelihood(scaled, spec, inner), maximum, scale, own, { standardErrors });
+  };
+  for (const own of settled)
+    for (const spec of specs) {
+      throwIfCancelled(where, options.signal);
+      rows.push(estimate(spec, own, false)); // errors cost as much as the search, and only the best model needs them
+      options.onProgress?.({
+        stage: "order",
+        done: rows.length,
+        of: specs.length * means.length,
+        note: `${specName(spec)}, ${own.mean} mean`,
+      });
+    }
   const best = rows.reduce((a, b) => (b[criterion] < a[criterion] ? b : a));
   return Object.freeze({
     table: gridTable(rows),
     estimates: Object.freeze(rows),
-    best: withErrors(returns, best),
+    best: new VolatilityFit(estimate(best.spec as GarchSpec, best.options, true)),
   });
-}
-
-/** The same estimate again, with its standard errors: they cost as much as the search, and the grid needs none. */
-function withErrors(returns: ArrayLike<number>, { spec, options }: VolatilityEstimate): VolatilityFit {
-  const { scaled, scale, inner } = prepare("selectGarchOrder", returns, spec, options);
-  const maximum = searchMaximum(scaled, spec, inner);
-  return new VolatilityFit(estimateAt(new Likelihood(scaled, spec, inner), maximum, scale, options));
 }
 
 function gridTable(rows: readonly VolatilityEstimate[]): ColumnTable {

@@ -2,7 +2,7 @@ import digamma from "@stdlib/math-base-special-digamma";
 import gammaincinv from "@stdlib/math-base-special-gammaincinv";
 import gammainc from "@stdlib/math-base-special-gammainc";
 import gammaln from "@stdlib/math-base-special-gammaln";
-import { LogSum, type Density } from "./density";
+import { LogSum, symmetric, type Density } from "./density";
 
 /** ln of the scale that gives variance 1: ½·(−2/ν·ln 2 + ln Γ(1/ν) − ln Γ(3/ν)). */
 function logScale(nu: number): number {
@@ -58,5 +58,10 @@ export const ged: Density = {
   quantile(p, [nu]) {
     const power = gammaincinv(Math.abs(2 * p - 1), 1 / nu);
     return Math.sign(p - 0.5) * Math.exp(logScale(nu)) * (2 * power) ** (1 / nu);
+  },
+  /** λ(ν)ᵖ·2^{p/ν}·Γ((p+1)/ν)/Γ(1/ν) */
+  moment(power, [nu]) {
+    const gammas = gammaln((power + 1) / nu) - gammaln(1 / nu);
+    return symmetric(Math.exp(power * (logScale(nu) + Math.LN2 / nu) + gammas));
   },
 };

@@ -1,6 +1,7 @@
+import gamma from "@stdlib/math-base-special-gamma";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
-import { LARGE, SMALL, type Density } from "./density";
+import { LARGE, SMALL, symmetric, type Density } from "./density";
 
 const LN_2PI = Math.log(2 * Math.PI);
 
@@ -31,4 +32,6 @@ export const normal: Density = {
     residuals.map((e, t) => -0.5 * (LN_2PI + Math.log(variance[t]) + (e * e) / variance[t])),
   cdf: (x) => normalCdf(x, 0, 1),
   quantile: (p) => normalQuantile(p, 0, 1),
+  /** 2^{p/2}·Γ((p+1)/2)/√π */
+  moment: (power) => symmetric((2 ** (power / 2) * gamma((power + 1) / 2)) / Math.sqrt(Math.PI)),
 };
