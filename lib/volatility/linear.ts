@@ -21,23 +21,14 @@ import { SHORT, shortAdjoint, shortForward, singleAdjoint, singleForward } from 
  */
 export function linearModel(archLags: number, leverageLags: number, garchLags: number): VarianceModel {
   const [p, o, q] = [archLags, leverageLags, garchLags];
+  const single = p === 1 && q === 1 && o <= 1;
   const short = o === 0 && Math.max(p, q) <= SHORT;
-  const single = short && p === 1 && q === 1;
   /** How many first days are written out with the presample. */
-  const longest = short ? SHORT : Math.max(p, o, q);
+  const longest = single || short ? SHORT : Math.max(p, o, q);
   const firstGamma = 1 + p;
   const firstBeta = 1 + p + o;
   let squares = new Float64Array(0);
   let dSquares = new Float64Array(0);
-
-  /** Σα + Σβ, and Σγ times the share of the variance that falls on negative shocks. */
-  const persistence: VarianceModel["persistence"] = (theta, moment) => {
-    const share = o > 0 ? moment(2).below : 0;
-    let sum = 0;
-    for (let i = 1; i < theta.length; i++)
-      sum += i >= firstGamma && i < firstBeta ? share * theta[i] : theta[i];
-    return sum;
-  };
 
   const arrange = <T>(
     values: readonly T[],
@@ -51,17 +42,12 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
   return {
     names: ["omega", ...numbered("alpha", p), ...numbered("gamma", o), ...numbered("beta", q)],
     region: linearRegion(p, o, q),
-    inequalities: [
-      "persistence",
-      ...Array.from({ length: Math.min(o, p) }, (_, k) =>
-        Math.max(o, p) === 1 ? "alpha + gamma" : `alpha[${k + 1}] + gamma[${k + 1}]`,
-      ),
-    ],
 
     forward(theta, residuals, presample, variance) {
       const n = residuals.length;
       if (squares.length !== n) squares = new Float64Array(n);
-      for (let t = 0; t < n; t++) squares[t] = residuals[t] * residuals[t];
+      const squared = single ? Math.min(SHORT, n) : n;
+      for (let t = 0; t < squared; t++) squares[t] = residuals[t] * residuals[t];
       const ahead = Math.min(longest, n);
       for (let t = 0; t < ahead; t++) {
         let next = theta[0];
@@ -71,7 +57,7 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
         for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? variance[t - j] : presample);
         variance[t] = next;
       }
-      if (single && n > SHORT) return singleForward(theta, squares, variance);
+      if (single && n > SHORT) return singleForward(theta, o === 1, residuals, variance);
       if (short && n > SHORT) return shortForward(theta, p, q, squares, variance);
       for (let t = ahead; t < n; t++) {
         let next = theta[0];
@@ -88,7 +74,7 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
       else dSquares.fill(0);
       let dPresample = 0;
       if (single && n > SHORT)
-        singleAdjoint(theta, residuals, squares, variance, dVariance, dSquares, dTheta, dResidual);
+        singleAdjoint(theta, o === 1, residuals, variance, dVariance, dSquares, dTheta, dResidual);
       else if (short && n > SHORT)
         shortAdjoint(theta, p, q, residuals, squares, variance, dVariance, dSquares, dTheta, dResidual);
       else
@@ -131,7 +117,7 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
           else dPresample += d * theta[p + o + j];
         }
       }
-      const touched = short ? Math.min(SHORT, n) : n;
+      const touched = single || short ? Math.min(SHORT, n) : n;
       for (let t = 0; t < touched; t++) dResidual[t] += 2 * residuals[t] * dSquares[t];
       return dPresample;
     },
@@ -171,16 +157,23 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
       return Float64Array.from([omega, ...alpha, ...gamma, ...beta]);
     },
 
-    persistence,
+    persistence: (theta) => linearPersistence(theta, p, o),
 
-    unconditional(theta, moment) {
-      const left = 1 - persistence(theta, moment);
+    unconditional(theta) {
+      const left = 1 - linearPersistence(theta, p, o);
       return left > 0 ? theta[0] / left : Infinity;
     },
   };
 }
 
-/** ω > 0, α and β ≥ 0, α + γ ≥ 0 at each lag, persistence below 1 under symmetric shocks. */
+/** Σα + Σγ/2 + Σβ: with symmetric shocks, half of the negative ones' weight counts. */
+function linearPersistence(theta: Float64Array, p: number, o: number): number {
+  let sum = 0;
+  for (let i = 1; i < theta.length; i++) sum += i > p && i <= p + o ? 0.5 * theta[i] : theta[i];
+  return sum;
+}
+
+/** ω > 0, α and β ≥ 0, α + γ ≥ 0 at each lag, persistence below 1. */
 function linearRegion(p: number, o: number, q: number): VarianceModel["region"] {
   const size = 1 + p + o + q;
   const lower = new Float64Array(size);
