@@ -3,6 +3,9 @@ import { Convolver, type Spectrum } from "../math/convolution";
 import type { Arranged, VarianceModel } from "./model";
 import { scalarOf, SMALLEST_OMEGA, vectorOf } from "./params";
 
+/** A weight that is 0 but for rounding. */
+const ROUNDING = 1e-12;
+
 /**
  * FIGARCH(archLags, d, garchLags), Baillie, Bollerslev and Mikkelsen (1996), as an ARCH(∞) cut after `truncation` lags:
  *
@@ -77,6 +80,7 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
   return {
     names: ["omega", ...(archLags ? ["phi"] : []), "d", ...(garchLags ? ["beta"] : [])],
     region: { lower, upper, inequalities: { rows, upper: limits } },
+    inequalities: [...(archLags ? ["phi + d/2"] : []), ...(garchLags ? ["phi + d − beta"] : [])],
 
     forward(theta, residuals, presample, variance) {
       const n = residuals.length;
@@ -152,7 +156,7 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
     },
 
     starts() {
-      const short = [[0.2, 0.4, 0.4], [0.05, 0.2, 0.1], [0.1, 0.6, 0.5]]; // prettier-ignore
+      const short = [[0.2, 0.4, 0.4], [0.05, 0.2, 0.1], [0.1, 0.6, 0.5], [0, 0, 0]]; // prettier-ignore
       const long = [[0.2, 0.5, 0.65], [0.01, 0.95, 0.9]]; // prettier-ignore
       return [short, long].map((group) =>
         group.map(([phi, d, beta]) => {
@@ -179,14 +183,23 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
     fromParams(where, params) {
       const omega = scalarOf(where, params, "omega");
       if (omega <= 0) throw new DomainError(where, "params.omega", omega, "above 0");
-      if (params.alpha.length > 0)
+      if ((params.alpha ?? []).length > 0)
         throw new ShapeError(where, "FIGARCH has no alpha: its short memory is phi; params.alpha must be []");
       const d = scalarOf(where, params, "d", 0, 1);
       const phi = atPhi > 0 ? [scalarOf(where, params, "phi", 0, 1)] : [];
       const beta = vectorOf(where, params, "beta", garchLags);
       if (beta.some((b) => !(b >= 0 && b < 1)))
         throw new DomainError(where, "params.beta[0]", beta[0], "from 0 to below 1");
-      return Float64Array.from([omega, ...phi, d, ...beta]);
+      const theta = Float64Array.from([omega, ...phi, d, ...beta]);
+      fillLags(theta);
+      if (lags.some((weight) => weight < -ROUNDING))
+        throw new DomainError(
+          where,
+          "params",
+          params,
+          "such that no past shock has a negative weight (0 ≤ phi ≤ (1 − d)/2 and 0 ≤ beta ≤ phi + d are enough)",
+        );
+      return theta;
     },
 
     /** The weights of an infinite sum add up to 1; what the truncation leaves out is missing here. */

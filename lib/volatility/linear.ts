@@ -30,6 +30,15 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
   let squares = new Float64Array(0);
   let dSquares = new Float64Array(0);
 
+  /** Σα + Σβ, and Σγ times the share of the variance that falls on negative shocks. */
+  const persistence: VarianceModel["persistence"] = (theta, moment) => {
+    const share = o > 0 ? moment(2).below : 0;
+    let sum = 0;
+    for (let i = 1; i < theta.length; i++)
+      sum += i >= firstGamma && i < firstBeta ? share * theta[i] : theta[i];
+    return sum;
+  };
+
   const arrange = <T>(
     values: readonly T[],
   ): Arranged<T> & Required<Pick<Arranged<T>, "omega" | "alpha" | "beta">> => ({
@@ -42,6 +51,12 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
   return {
     names: ["omega", ...numbered("alpha", p), ...numbered("gamma", o), ...numbered("beta", q)],
     region: linearRegion(p, o, q),
+    inequalities: [
+      "persistence",
+      ...Array.from({ length: Math.min(o, p) }, (_, k) =>
+        Math.max(o, p) === 1 ? "alpha + gamma" : `alpha[${k + 1}] + gamma[${k + 1}]`,
+      ),
+    ],
 
     forward(theta, residuals, presample, variance) {
       const n = residuals.length;
@@ -157,23 +172,16 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
       return Float64Array.from([omega, ...alpha, ...gamma, ...beta]);
     },
 
-    persistence: (theta) => linearPersistence(theta, p, o),
+    persistence,
 
-    unconditional(theta) {
-      const left = 1 - linearPersistence(theta, p, o);
+    unconditional(theta, moment) {
+      const left = 1 - persistence(theta, moment);
       return left > 0 ? theta[0] / left : Infinity;
     },
   };
 }
 
-/** Σα + Σγ/2 + Σβ: with symmetric shocks, half of the negative ones' weight counts. */
-function linearPersistence(theta: Float64Array, p: number, o: number): number {
-  let sum = 0;
-  for (let i = 1; i < theta.length; i++) sum += i > p && i <= p + o ? 0.5 * theta[i] : theta[i];
-  return sum;
-}
-
-/** ω > 0, α and β ≥ 0, α + γ ≥ 0 at each lag, persistence below 1. */
+/** ω > 0, α and β ≥ 0, α + γ ≥ 0 at each lag, persistence below 1 under symmetric shocks. */
 function linearRegion(p: number, o: number, q: number): VarianceModel["region"] {
   const size = 1 + p + o + q;
   const lower = new Float64Array(size);
