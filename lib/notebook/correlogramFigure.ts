@@ -16,7 +16,8 @@ export interface CorrelogramFigureOptions extends FigureTexts {
 const WHERE = "correlogramFigure";
 
 /**
- * Autocorrelations as bars from lag 1 on (lag 0 is always 1), between the bands in which they lie where there are none.
+ * Autocorrelations as bars from lag 1 on (lag 0 is always 1), between the bands in which they lie where there are none;
+ * on one scale, so that panels can be compared.
  *
  * @example correlogramFigure({ panels: { BTC: autocorrelation(returns, { lags: 30 }) }, yTitle: "autocorrelation", caption: "…" })
  */
