@@ -16,8 +16,8 @@ export interface CorrelogramFigureOptions extends FigureTexts {
 const WHERE = "correlogramFigure";
 
 /**
- * Autocorrelations as bars from lag 1 on (lag 0 is always 1), between the bands in which they lie where there are none;
- * on one scale, so that panels can be compared.
+ * Autocorrelations as bars from lag 1 on (lag 0 is always 1), between the bands that hold so many of them
+ * where there is no autocorrelation. All panels have one scale.
  *
  * @example correlogramFigure({ panels: { BTC: autocorrelation(returns, { lags: 30 }) }, yTitle: "autocorrelation", caption: "…" })
  */
@@ -36,6 +36,7 @@ export function correlogramFigure({ panels, ...options }: CorrelogramFigureOptio
     ...options,
     x: lags.slice(1),
     panels: Object.fromEntries(lines),
+    sameScale: true,
   });
   return { ...figure, data: figure.data.map(redrawn), layout: { ...figure.layout, bargap: 0.35 } };
 }
