@@ -25,10 +25,12 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
   const firstBeta = 1 + p + o;
   const atDelta = size - 1;
   let powers = new Float64Array(0); // σᵟ
+  let logPowers = new Float64Array(0);
   let dPowers = new Float64Array(0);
-  // (|ε| − γᵢε)ᵟ and its logarithm for each distinct γ: lags without leverage share the last row
+  // (|ε| − γᵢε)ᵟ and ln(|ε| − γᵢε) for each distinct γ: lags without leverage share the last row
   let shocks: Float64Array[] = [];
-  let logShocks: Float64Array[] = [];
+  let logSizes: Float64Array[] = [];
+  let dShocks: Float64Array[] = [];
   const rowOf = (lag: number): number => (lag <= o ? lag - 1 : o);
   const rows = o + (p > o ? 1 : 0);
 
@@ -72,48 +74,56 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
     forward(theta, residuals, presample, variance) {
       const n = residuals.length;
       if (powers.length !== n) {
+        const row = (): Float64Array => new Float64Array(n);
         powers = new Float64Array(n);
-        shocks = Array.from({ length: rows }, () => new Float64Array(n));
-        logShocks = Array.from({ length: rows }, () => new Float64Array(n));
+        logPowers = new Float64Array(n);
+        dPowers = new Float64Array(n);
+        [shocks, logSizes, dShocks] = [shocks, logSizes, dShocks].map(() =>
+          Array.from({ length: rows }, row),
+        );
       }
       const delta = theta[atDelta];
       const before = presample ** (delta / 2);
-      for (let row = 0; row < rows; row++) {
-        const g = row < o ? theta[firstGamma + row] : 0;
+      for (let k = 0; k < rows; k++) {
+        const g = k < o ? theta[firstGamma + k] : 0;
+        const shock = shocks[k];
+        const logSize = logSizes[k];
         for (let t = 0; t < n; t++) {
           const size = Math.abs(residuals[t]) - g * residuals[t];
           const log = size > 0 ? Math.log(size) : 0;
-          logShocks[row][t] = log;
-          shocks[row][t] = size > 0 ? Math.exp(delta * log) : 0;
+          logSize[t] = log;
+          shock[t] = size > 0 ? Math.exp(delta * log) : 0;
         }
       }
       for (let t = 0; t < n; t++) {
         let next = theta[0];
         for (let i = 1; i <= p; i++) next += theta[i] * (t >= i ? shocks[rowOf(i)][t - i] : before);
         for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? powers[t - j] : before);
+        const log = Math.log(next);
         powers[t] = next;
-        variance[t] = next ** (2 / delta);
+        logPowers[t] = log;
+        variance[t] = Math.exp((2 / delta) * log);
       }
     },
 
     adjoint(theta, residuals, presample, variance, dVariance, dTheta, dResidual) {
       const n = residuals.length;
-      if (dPowers.length !== n) dPowers = new Float64Array(n);
-      else dPowers.fill(0);
+      dPowers.fill(0);
+      for (const row of dShocks) row.fill(0);
       const delta = theta[atDelta];
       const before = presample ** (delta / 2);
       let dBefore = 0;
-      const dRows = shocks.map(() => new Float64Array(n));
+      let dDelta = 0;
       for (let t = n - 1; t >= 0; t--) {
         const byLog = (dVariance[t] * variance[t] * 2) / delta; // ∂L/∂ ln σᵟ through σ²
-        dTheta[atDelta] -= (byLog * Math.log(powers[t])) / delta;
+        dDelta -= byLog * logPowers[t];
         const d = dPowers[t] + byLog / powers[t];
         dTheta[0] += d;
         for (let i = 1; i <= p; i++)
           if (t >= i) {
             const row = rowOf(i);
             dTheta[i] += d * shocks[row][t - i];
-            dRows[row][t - i] += d * theta[i];
+            dShocks[row][t - i] += d * theta[i];
           } else {
             dTheta[i] += d * before;
             dBefore += d * theta[i];
@@ -127,19 +137,25 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
             dBefore += d * theta[p + o + j];
           }
       }
-      for (let row = 0; row < rows; row++) {
-        const g = row < o ? theta[firstGamma + row] : 0;
+      dTheta[atDelta] += dDelta / delta + 0.5 * dBefore * before * Math.log(presample);
+      for (let k = 0; k < rows; k++) {
+        const g = k < o ? theta[firstGamma + k] : 0;
+        const shock = shocks[k];
+        const logSize = logSizes[k];
+        const dShock = dShocks[k];
+        let byDelta = 0;
+        let byGamma = 0;
         for (let t = 0; t < n; t++) {
-          const shock = shocks[row][t];
-          if (shock === 0) continue;
-          const d = dRows[row][t];
-          const bySize = (d * delta * shock) / Math.exp(logShocks[row][t]);
-          dTheta[atDelta] += d * shock * logShocks[row][t];
-          if (row < o) dTheta[firstGamma + row] -= bySize * residuals[t];
-          dResidual[t] += bySize * ((residuals[t] < 0 ? -1 : 1) - g);
+          if (shock[t] === 0) continue;
+          const e = residuals[t];
+          const byLog = dShock[t] * shock[t]; // over δ: ∂L/∂ ln(|ε| − γε)
+          byDelta += byLog * logSize[t];
+          byGamma -= (byLog * e) / (Math.abs(e) - g * e);
+          dResidual[t] += (delta * byLog) / e; // the size is proportional to ε on either side of 0
         }
+        dTheta[atDelta] += byDelta;
+        if (k < o) dTheta[firstGamma + k] += delta * byGamma;
       }
-      dTheta[atDelta] += 0.5 * dBefore * before * Math.log(presample);
       return (0.5 * delta * dBefore * before) / presample;
     },
 

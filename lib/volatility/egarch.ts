@@ -21,10 +21,11 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
   const size = 1 + p + o + q;
   const firstGamma = 1 + p;
   const firstBeta = 1 + p + o;
+  const longest = Math.max(p, o, q);
   let logs = new Float64Array(0);
   let shocks = new Float64Array(0);
-  let dShocks = new Float64Array(0);
-  let dLogs = new Float64Array(0);
+  let precisions = new Float64Array(0); // 1/σ
+  let dLogs = new Float64Array(0); // with zeros for as many days after the last as lags reach
 
   const persistence = (theta: Float64Array): number => {
     let sum = 0;
@@ -56,6 +57,8 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
       if (logs.length !== n) {
         logs = new Float64Array(n);
         shocks = new Float64Array(n);
+        precisions = new Float64Array(n);
+        dLogs = new Float64Array(n + longest);
       }
       const before = Math.log(presample);
       for (let t = 0; t < n; t++) {
@@ -67,45 +70,48 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
           variance.fill(Number.NaN, t); // the recursion left the numbers: the likelihood says so
           return;
         }
+        const precision = Math.exp(-0.5 * next);
         logs[t] = next;
-        variance[t] = Math.exp(next);
-        shocks[t] = residuals[t] * Math.exp(-0.5 * next);
+        precisions[t] = precision;
+        variance[t] = 1 / (precision * precision);
+        shocks[t] = residuals[t] * precision;
       }
     },
 
+    // From the last day down, d is ∂L/∂ ln σ²ₜ in all, gathered from the days that read day t.
     adjoint(theta, residuals, presample, variance, dVariance, dTheta, dResidual) {
       const n = residuals.length;
-      if (dShocks.length !== n) {
-        dShocks = new Float64Array(n);
-        dLogs = new Float64Array(n);
-      } else {
-        dShocks.fill(0);
-        dLogs.fill(0);
+      for (let t = n - 1; t >= 0; t--) {
+        const z = shocks[t];
+        const size = Math.abs(z);
+        let bySize = 0;
+        for (let i = 1; i <= p; i++) {
+          bySize += theta[i] * dLogs[t + i];
+          dTheta[i] += dLogs[t + i] * (size - MEAN_ABSOLUTE);
+        }
+        let bySign = 0;
+        for (let k = 1; k <= o; k++) {
+          bySign += theta[p + k] * dLogs[t + k];
+          dTheta[p + k] += dLogs[t + k] * z;
+        }
+        let d = dVariance[t] * variance[t];
+        for (let j = 1; j <= q; j++) {
+          d += theta[p + o + j] * dLogs[t + j];
+          dTheta[p + o + j] += dLogs[t + j] * logs[t];
+        }
+        const byShock = size * bySize + z * bySign; // z·∂L/∂z: no branch on the sign
+        d -= 0.5 * byShock;
+        dResidual[t] += z === 0 ? (bySize + bySign) * precisions[t] : byShock / residuals[t];
+        dLogs[t] = d;
+        dTheta[0] += d;
       }
       const before = Math.log(presample);
       let dBefore = 0;
-      for (let t = n - 1; t >= 0; t--) {
-        dResidual[t] += dShocks[t] / Math.sqrt(variance[t]);
-        const d = dLogs[t] + dVariance[t] * variance[t] - 0.5 * shocks[t] * dShocks[t];
-        dTheta[0] += d;
-        for (let i = 1; i <= p && i <= t; i++) {
-          const z = shocks[t - i];
-          dTheta[i] += d * (Math.abs(z) - MEAN_ABSOLUTE);
-          dShocks[t - i] += z < 0 ? -d * theta[i] : d * theta[i];
+      for (let j = 1; j <= q; j++)
+        for (let t = 0; t < Math.min(j, n); t++) {
+          dTheta[p + o + j] += dLogs[t] * before;
+          dBefore += dLogs[t] * theta[p + o + j];
         }
-        for (let k = 1; k <= o && k <= t; k++) {
-          dTheta[p + k] += d * shocks[t - k];
-          dShocks[t - k] += d * theta[p + k];
-        }
-        for (let j = 1; j <= q; j++)
-          if (t >= j) {
-            dTheta[p + o + j] += d * logs[t - j];
-            dLogs[t - j] += d * theta[p + o + j];
-          } else {
-            dTheta[p + o + j] += d * before;
-            dBefore += d * theta[p + o + j];
-          }
-      }
       return dBefore / presample;
     },
 
