@@ -111,6 +111,16 @@ export class Likelihood {
     return presample;
   }
 
+  /** ln L(θ) alone, for less than half of the price. */
+  level(theta: Float64Array): number {
+    const { residuals, variance, dResidual, dVariance, density } = this;
+    this.filter(theta);
+    const { shape } = this.parts(theta);
+    const dShape = new Float64Array(shape.length);
+    const value = density.logLikelihood(residuals, variance, shape, { dResidual, dVariance, dShape });
+    return Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY;
+  }
+
   /** ln L(θ); fills the gradient. */
   value(theta: Float64Array, gradient: Float64Array): number {
     const { residuals, variance, dResidual, dVariance } = this;

@@ -25,14 +25,13 @@ export function searchMaximum(
 
   const likelihood = new Likelihood(returns, spec, options);
   const { region } = likelihood;
-  const scratch = new Float64Array(likelihood.names.length);
   const objective = likelihood.value.bind(likelihood);
   const shape = likelihood.density.shapes.map(({ start }) => start);
   const mean = startingMean(likelihood.mean);
 
   const rate = (variance: Float64Array): Rated => {
     const theta = Float64Array.from([...mean, ...variance, ...shape]);
-    return { theta, value: objective(theta, scratch) };
+    return { theta, value: likelihood.level(theta) };
   };
   const higher = (a: Rated, b: Rated): Rated => (b.value > a.value ? b : a);
   const fresh = likelihood.model
