@@ -35,37 +35,53 @@ export function quadraticStep(
   // The package compares with absolute numbers: so in units in which the diagonal of B and the length of each
   // constraint is 1. Where B is all but singular, a little is added to its diagonal.
   const unit = Float64Array.from({ length: n }, (_, i) => 1 / Math.sqrt(curvature[i][i]));
-  // The package counts from 1 and wants constraints as columns, a·d ≥ b.
-  const columns: number[][] = [];
-  const limits: number[] = [0];
-  const add = (row: ArrayLike<number>, sign: number, limit: number): void => {
-    if (!Number.isFinite(limit)) return;
-    const scaled = Array.from(row, (entry, i) => sign * entry * unit[i]);
-    const length = Math.sqrt(dot(scaled, scaled));
-    columns.push(scaled.map((entry) => entry / length));
-    limits.push((sign * limit) / length);
-  };
-  for (let i = 0; i < n; i++) {
-    const axis = Array.from({ length: n }, (_, k) => (k === i ? 1 : 0));
-    add(axis, 1, lower[i]);
-    add(axis, -1, upper[i]);
-  }
-  inequalities?.rows.forEach((row, k) => add(row, -1, inequalities.upper[k]));
-  const constraints = [
-    [],
-    ...Array.from({ length: n }, (_, i) => [0, ...columns.map((column) => column[i])]),
-  ];
+  const { columns, limits } = constraintsFrom(lower, upper, inequalities, unit);
 
   for (const ridge of RIDGES) {
-    const matrix = Array.from(curvature, (row, i) => [
-      0,
-      ...Array.from(row, (entry, j) => entry * unit[i] * unit[j] + (i === j ? ridge : 0)),
-    ]);
-    const linear = [0, ...Array.from(gradient, (entry, i) => -entry * unit[i])];
-    const { solution, message } = solveQP([[], ...matrix], linear, constraints, [...limits], 0);
+    const matrix: number[][] = [[]];
+    const linear = [0];
+    for (let i = 0; i < n; i++) {
+      const row = [0];
+      for (let j = 0; j < n; j++) row.push(curvature[i][j] * unit[i] * unit[j] + (i === j ? ridge : 0));
+      matrix.push(row);
+      linear.push(-gradient[i] * unit[i]);
+    }
+    const { solution, message } = solveQP(matrix, linear, columns, [...limits], 0);
     if (!message) return Float64Array.from(unit, (scale, i) => scale * solution[i + 1]);
   }
   return undefined;
 }
 
 const RIDGES = [0, 1e-10, 1e-7, 1e-4];
+
+/**
+ * The finite limits as the package wants them: a·d ≥ b, counted from 1, one column each; in the given units, and each
+ * constraint of length 1.
+ */
+function constraintsFrom(
+  lower: ArrayLike<number>,
+  upper: ArrayLike<number>,
+  inequalities: LinearInequalities | undefined,
+  unit: Float64Array,
+): { columns: number[][]; limits: number[] } {
+  const n = unit.length;
+  const columns: number[][] = [[]];
+  for (let i = 0; i < n; i++) columns.push([0]);
+  const limits = [0];
+  for (let i = 0; i < n; i++)
+    for (const sign of [1, -1]) {
+      const limit = sign > 0 ? lower[i] : upper[i];
+      if (!Number.isFinite(limit)) continue;
+      for (let k = 0; k < n; k++) columns[k + 1].push(k === i ? sign : 0);
+      limits.push((sign * limit) / unit[i]);
+    }
+  inequalities?.rows.forEach((row, r) => {
+    if (!Number.isFinite(inequalities.upper[r])) return;
+    let squares = 0;
+    for (let k = 0; k < n; k++) squares += (row[k] * unit[k]) ** 2;
+    const length = Math.sqrt(squares);
+    for (let k = 0; k < n; k++) columns[k + 1].push((-row[k] * unit[k]) / length);
+    limits.push(-inequalities.upper[r] / length);
+  });
+  return { columns, limits };
+}
