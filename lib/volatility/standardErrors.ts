@@ -72,8 +72,8 @@ function within(rows: readonly Float64Array[], n: number): Matrix {
   return basis.slice(taken);
 }
 
-/** Steps of the differences, in standard errors: truncation and rounding are both some 1e-8 of the result then. */
-const STEP = 2e-4;
+/** Steps of the differences, in standard errors: truncation and rounding are both some 1e-9 of the result then. */
+const STEP = 3e-5;
 
 function minusHessian(
   likelihood: Likelihood,
