@@ -63,7 +63,7 @@ export function selectGarchOrder(
   checkVector(where, "returns", returns);
   const skip = means.includes("ar") ? settled[0].arLags : 0;
   const sampleFor = (mean: MeanKind): ArrayLike<number> =>
-    mean === "ar" ? returns : Array.prototype.slice.call(returns, skip);
+    mean === "ar" || skip === 0 ? returns : Array.prototype.slice.call(returns, skip);
 
   const rows: VolatilityEstimate[] = [];
   const memories = new Map<MeanKind, SearchMemory>(means.map((mean) => [mean, new Map()]));
