@@ -80,6 +80,7 @@ function constraintsFrom(
     let squares = 0;
     for (let k = 0; k < n; k++) squares += (row[k] * unit[k]) ** 2;
     const length = Math.sqrt(squares);
+    if (length === 0) return; // it says nothing of d
     for (let k = 0; k < n; k++) columns[k + 1].push((-row[k] * unit[k]) / length);
     limits.push(-inequalities.upper[r] / length);
   });
