@@ -42,7 +42,8 @@ export function quadraticStep(
     const linear = [0];
     for (let i = 0; i < n; i++) {
       const row = [0];
-      for (let j = 0; j < n; j++) row.push(curvature[i][j] * unit[i] * unit[j] + (i === j ? ridge : 0));
+      for (let j = 0; j < n; j++)
+        row.push(clean(curvature[i][j] * unit[i] * unit[j]) + (i === j ? ridge : 0));
       matrix.push(row);
       linear.push(-gradient[i] * unit[i]);
     }
@@ -53,6 +54,11 @@ export function quadraticStep(
 }
 
 const RIDGES = [0, 1e-10, 1e-7, 1e-4];
+
+/** 0 for what is nothing beside 1: the package divides by squares of such numbers. */
+function clean(x: number): number {
+  return Math.abs(x) < 1e-30 ? 0 : x;
+}
 
 /**
  * The finite limits as the package wants them: a·d ≥ b, counted from 1, one column each; in the given units, and each
@@ -81,7 +87,7 @@ function constraintsFrom(
     for (let k = 0; k < n; k++) squares += (row[k] * unit[k]) ** 2;
     const length = Math.sqrt(squares);
     if (length === 0) return; // it says nothing of d
-    for (let k = 0; k < n; k++) columns[k + 1].push((-row[k] * unit[k]) / length);
+    for (let k = 0; k < n; k++) columns[k + 1].push(clean((-row[k] * unit[k]) / length));
     limits.push(-inequalities.upper[r] / length);
   });
   return { columns, limits };
