@@ -6,7 +6,7 @@ import { isStationary } from "./stationary";
 const MEAN_ABSOLUTE = Math.sqrt(2 / Math.PI);
 /** Further than this from its presample value, ln σ² is none of a variance any more. */
 const LARGEST_LOG = 60;
-/** Where a simulated path stops rising: far beyond any variance, and still a number. */
+/** Where a simulated path of |ln σ²| ends: far beyond any variance, and still a number. */
 const LARGEST_EXPONENT = 600;
 
 /**
@@ -121,7 +121,7 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
       for (let i = 1; i <= p && i <= t; i++) next += theta[i] * (Math.abs(shock(i)) - MEAN_ABSOLUTE);
       for (let k = 1; k <= o && k <= t; k++) next += theta[p + k] * shock(k);
       for (let j = 1; j <= q; j++) next += theta[p + o + j] * Math.log(t >= j ? variance[t - j] : presample);
-      return Math.exp(Math.min(next, LARGEST_EXPONENT));
+      return Math.exp(Math.max(-LARGEST_EXPONENT, Math.min(next, LARGEST_EXPONENT)));
     },
 
     starts() {

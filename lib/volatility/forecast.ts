@@ -5,7 +5,7 @@ import { DENSITIES } from "./densities/densities";
 import type { VolatilityEstimate } from "./estimate";
 import type { VarianceModel } from "./model";
 import { modelOf } from "./models";
-import { shapeOf, standardShock } from "./simulate";
+import { shapeOf } from "./simulate";
 
 /** Options of {@link forecastDistribution}. */
 export interface ForecastDistributionOptions {
@@ -125,7 +125,7 @@ export function forecastDistribution(
   const draw =
     method === "bootstrap"
       ? (): number => standardised[rng.integer(standardised.length)]
-      : (): number => standardShock(density, shape, rng);
+      : (): number => density.draw(rng, shape);
 
   const draws = Array.from({ length: horizon }, () => new Float64Array(paths));
   for (let k = 0; k < paths; k++)

@@ -2,7 +2,7 @@ import { checkInteger, checkNumber, checkOneOf, checkVector } from "../core/chec
 import { DomainError } from "../core/errors";
 import type { Rng } from "../core/random";
 import { DENSITIES } from "./densities/densities";
-import type { Density, Shape } from "./densities/density";
+import type { Density } from "./densities/density";
 import type { MomentOf } from "./model";
 import { modelOf } from "./models";
 import { checkParams } from "./params";
@@ -51,14 +51,6 @@ export function shapeOf(
   });
 }
 
-/** A shock of mean 0 and variance 1. */
-export function standardShock(density: Density, shape: Shape, rng: Rng): number {
-  if (density === DENSITIES.normal) return rng.normal();
-  if (density === DENSITIES.studentT) return rng.studentT(shape[0]) * Math.sqrt((shape[0] - 2) / shape[0]);
-  // inversion; the uniform is kept off 0, where the quantile is infinite
-  return density.quantile(Math.max(rng.uniform(), 2 ** -54), shape);
-}
-
 /**
  * The model run forwards: rₜ = μ + Σ φᵢ rₜ₋ᵢ + σₜ zₜ.
  *
@@ -89,7 +81,7 @@ export function simulateVolatility(
     const persistence = model.persistence(theta, moment);
     const why =
       persistence < 1
-        ? "these betas let the variance swing ever wider"
+        ? "the variance does not stay finite"
         : `the persistence is ${persistence.toPrecision(6)} and must be below 1`;
     throw new DomainError(where, "params", params, `those of a stationary process (${why})`);
   }
@@ -104,8 +96,13 @@ export function simulateVolatility(
   for (let t = 0; t < total; t++) {
     variance[t] = model.step(theta, t, residuals, variance, level);
     if (!Number.isFinite(variance[t]))
-      throw new DomainError(where, "params", params, "those of a process whose variance stays finite");
-    residuals[t] = Math.sqrt(variance[t]) * standardShock(density, shape, rng);
+      throw new DomainError(
+        where,
+        "params",
+        params,
+        "those of a stationary process (the variance does not stay finite)",
+      );
+    residuals[t] = Math.sqrt(variance[t]) * density.draw(rng, shape);
     returns[t] = params.mu + residuals[t];
     for (let i = 1; i <= ar.length && i <= t; i++) returns[t] += ar[i - 1] * returns[t - i];
   }

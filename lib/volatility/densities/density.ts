@@ -1,3 +1,5 @@
+import type { Rng } from "../../core/random";
+
 /** A parameter of a density's shape, and where it may lie. */
 export interface ShapeParameter {
   readonly name: "nu" | "lambda";
@@ -30,6 +32,8 @@ export interface Density {
   cdf(x: number, shape: Shape): number;
   /** The value below which a share p of the shocks of variance 1 falls. */
   quantile(p: number, shape: Shape): number;
+  /** A shock of mean 0 and variance 1. */
+  draw(rng: Rng, shape: Shape): number;
   /** E|z|ᵖ of the shocks of variance 1, apart by their sign. */
   moment(power: number, shape: Shape): SignedMoment;
 }

@@ -56,6 +56,7 @@ export const normal: Density = {
     residuals.map((e, t) => -0.5 * (LN_2PI + Math.log(variance[t]) + (e * e) / variance[t])),
   cdf: (x) => normalCdf(x, 0, 1),
   quantile: (p) => normalQuantile(p, 0, 1),
+  draw: (rng) => rng.normal(),
   /** 2^{p/2}·Γ((p+1)/2)/√π */
   moment: (power) => symmetric((2 ** (power / 2) * gamma((power + 1) / 2)) / Math.sqrt(Math.PI)),
 };

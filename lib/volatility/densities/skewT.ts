@@ -80,6 +80,13 @@ export const skewT: Density = {
         : (1 + lambda) * tQuantile(0.5 + (p - (1 - lambda) / 2) / (1 + lambda), nu);
     return (u * narrow - a) / b;
   },
+  /** Two halves of a t, the right one stretched by 1 + λ and drawn as often as its share of the whole. */
+  draw(rng, [nu, lambda]) {
+    const { a, b } = constants(nu, lambda);
+    const half = Math.abs(rng.studentT(nu)) * Math.sqrt((nu - 2) / nu);
+    const u = rng.uniform() < 0.5 * (1 + lambda) ? (1 + lambda) * half : (lambda - 1) * half;
+    return (u - a) / b;
+  },
   moment(power, [nu, lambda]) {
     if (power >= nu) return { below: Infinity, above: Infinity };
     const { a, b, logC } = constants(nu, lambda);

@@ -48,6 +48,7 @@ export const studentT: Density = {
   },
   cdf: (x, [nu]) => tCdf(x * Math.sqrt(nu / (nu - 2)), nu),
   quantile: (p, [nu]) => tQuantile(p, nu) * Math.sqrt((nu - 2) / nu),
+  draw: (rng, [nu]) => rng.studentT(nu) * Math.sqrt((nu - 2) / nu),
   /** (ν−2)^{p/2}·Γ((p+1)/2)·Γ((ν−p)/2) / (√π·Γ(ν/2)) */
   moment(power, [nu]) {
     if (power >= nu) return symmetric(Infinity);
