@@ -1,5 +1,6 @@
 import { DomainError, ShapeError } from "../core/errors";
 import { Convolver, type Spectrum } from "../math/convolution";
+import { squaresAdjoint, squaresOf } from "./longLags";
 import type { Arranged, VarianceModel } from "./model";
 import { scalarOf, SMALLEST_OMEGA, vectorOf } from "./params";
 
@@ -86,15 +87,15 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
       const n = residuals.length;
       if (room?.squares.length !== n) room = roomFor(n, Math.min(n, truncation + 1));
       const { convolver, squares, squaresSpectrum, lagsSpectrum } = room;
-      for (let t = 0; t < n; t++) squares[t] = residuals[t] * residuals[t];
+      squaresOf(residuals, n, squares);
       fillLags(theta);
       convolver.spectrum(squares, squaresSpectrum);
       convolver.spectrum(lags.subarray(0, Math.min(n, truncation + 1)), lagsSpectrum);
       convolver.convolve(squaresSpectrum, lagsSpectrum, variance);
       const level = theta[0] / (1 - betaOf(theta));
+      lift(variance, level);
       const early = Math.min(n, truncation); // days that reach back before the first
-      for (let t = 0; t < early; t++) variance[t] += level + presample * tails[t];
-      for (let t = early; t < n; t++) variance[t] += level;
+      for (let t = 0; t < early; t++) variance[t] += presample * tails[t];
     },
 
     adjoint(theta, residuals, presample, _variance, dVariance, dTheta, dResidual) {
@@ -102,7 +103,7 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
       const { convolver, squaresSpectrum, lagsSpectrum, dSpectrum, dSquares, dLags } = room!;
       convolver.spectrum(dVariance, dSpectrum);
       convolver.correlate(dSpectrum, lagsSpectrum, dSquares); // Σₜ dVₜ λₜ₋ᵤ
-      for (let t = 0; t < n; t++) dResidual[t] += 2 * residuals[t] * dSquares[t];
+      squaresAdjoint(residuals, n, dSquares, dResidual);
 
       convolver.correlate(dSpectrum, squaresSpectrum, dLags); // Σₜ dVₜ ε²ₜ₋ᵢ
       let total = 0;
@@ -156,9 +157,9 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
     },
 
     starts() {
-      const short = [[0.2, 0.4, 0.4], [0.05, 0.2, 0.1], [0.1, 0.6, 0.5], [0, 0, 0]]; // prettier-ignore
-      const long = [[0.2, 0.5, 0.65], [0.01, 0.95, 0.9]]; // prettier-ignore
-      return [short, long].map((group) =>
+      const usual = [[0.2, 0.4, 0.4], [0.05, 0.2, 0.1], [0.1, 0.6, 0.5], [0.2, 0.5, 0.65], [0, 0, 0]]; // prettier-ignore
+      const endless = [[0.01, 0.95, 0.9], [0, 0.99, 0.97]]; // prettier-ignore
+      return [usual, endless].map((group) =>
         group.map(([phi, d, beta]) => {
           const theta = new Float64Array(size);
           if (atPhi > 0) theta[atPhi] = phi;
