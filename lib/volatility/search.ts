@@ -70,10 +70,7 @@ interface NestedSpec {
   readonly embed: (theta: Float64Array, offset: number) => Float64Array;
 }
 
-/**
- * The models with one lag less. Those without lagged variances are left out where the larger model's own starts surely
- * reach as high: GARCH(1,1) is fitted by the thousand.
- */
+/** The models with one lag less; but GARCH(1,1), fitted by the thousand, reaches as high as ARCH(1) from its own starts. */
 function nestedSpecs(spec: VolatilitySpec): NestedSpec[] {
   if (spec.kind === "ewma" || spec.kind === "figarch") return [];
   const { archLags, garchLags } = spec;
@@ -93,7 +90,7 @@ function nestedSpecs(spec: VolatilitySpec): NestedSpec[] {
       smaller: { ...spec, leverageLags: leverageLags - 1 },
       embed: with0At(archLags + leverageLags),
     });
-  if (garchLags > (spec.kind === "garch" ? 1 : 0))
+  if (garchLags > (spec.kind === "garch" && archLags === 1 ? 1 : 0))
     out.push({
       smaller: { ...spec, garchLags: garchLags - 1 },
       embed: with0At(archLags + leverageLags + garchLags),
