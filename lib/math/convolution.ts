@@ -8,7 +8,7 @@ export class Convolver {
   private readonly product: Spectrum;
 
   constructor(length: number) {
-    this.transform = new RealTransform(2 ** Math.ceil(Math.log2(Math.max(4, length))));
+    this.transform = transformOf(2 ** Math.ceil(Math.log2(Math.max(4, length))));
     this.product = this.transform.emptySpectrum();
   }
 
@@ -24,21 +24,38 @@ export class Convolver {
 
   /** cₖ = Σᵢ aᵢ bₖ₋ᵢ, for as many k as `out` holds. */
   convolve(a: Spectrum, b: Spectrum, out: Float64Array): void {
-    const { product } = this;
-    for (let i = 0; i < product.length; i += 2) {
-      product[i] = a[i] * b[i] - a[i + 1] * b[i + 1];
-      product[i + 1] = a[i] * b[i + 1] + a[i + 1] * b[i];
-    }
-    this.transform.inverse(product, out);
+    multiply(a, b, this.product);
+    this.transform.inverse(this.product, out);
   }
 
   /** cₖ = Σᵢ aᵢ₊ₖ bᵢ, for as many k as `out` holds. */
   correlate(a: Spectrum, b: Spectrum, out: Float64Array): void {
-    const { product } = this;
-    for (let i = 0; i < product.length; i += 2) {
-      product[i] = a[i] * b[i] + a[i + 1] * b[i + 1];
-      product[i + 1] = a[i + 1] * b[i] - a[i] * b[i + 1];
-    }
-    this.transform.inverse(product, out);
+    multiplyConjugate(a, b, this.product);
+    this.transform.inverse(this.product, out);
+  }
+}
+
+/** Transforms are kept: their tables of angles take longer to fill than a transform takes. */
+const TRANSFORMS = new Map<number, RealTransform>();
+
+function transformOf(size: number): RealTransform {
+  let transform = TRANSFORMS.get(size);
+  if (!transform) TRANSFORMS.set(size, (transform = new RealTransform(size)));
+  return transform;
+}
+
+/** out = a·b */
+function multiply(a: Spectrum, b: Spectrum, out: Spectrum): void {
+  for (let i = 0; i < out.length; i += 2) {
+    out[i] = a[i] * b[i] - a[i + 1] * b[i + 1];
+    out[i + 1] = a[i] * b[i + 1] + a[i + 1] * b[i];
+  }
+}
+
+/** out = a·b̄ */
+function multiplyConjugate(a: Spectrum, b: Spectrum, out: Spectrum): void {
+  for (let i = 0; i < out.length; i += 2) {
+    out[i] = a[i] * b[i] + a[i + 1] * b[i + 1];
+    out[i + 1] = a[i + 1] * b[i] - a[i] * b[i + 1];
   }
 }

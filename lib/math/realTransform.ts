@@ -35,53 +35,62 @@ export class RealTransform {
 
   /** Fills `spectrum` from at most n values; missing ones count as 0. */
   forward(values: Float64Array, spectrum: Spectrum): void {
-    const { half, input, output: z, turns } = this;
-    input.set(values);
-    input.fill(0, values.length);
-    this.fft.transform(z, input);
-    spectrum[0] = z[0] + z[1];
-    spectrum[2 * half] = z[0] - z[1];
-    spectrum[1] = spectrum[2 * half + 1] = 0;
-    // the pair k and n/2 − k together, from the even and the odd part of Z about n/4
-    for (let i = 2, j = 2 * half - 2; i <= j; i += 2, j -= 2) {
-      const evenRe = 0.5 * (z[i] + z[j]);
-      const evenIm = 0.5 * (z[i + 1] - z[j + 1]);
-      const oddRe = 0.5 * (z[i] - z[j]);
-      const oddIm = 0.5 * (z[i + 1] + z[j + 1]);
-      const turnedRe = turns[i] * oddIm - turns[i + 1] * oddRe;
-      const turnedIm = -turns[i] * oddRe - turns[i + 1] * oddIm;
-      spectrum[i] = evenRe + turnedRe;
-      spectrum[i + 1] = evenIm + turnedIm;
-      spectrum[j] = evenRe - turnedRe;
-      spectrum[j + 1] = turnedIm - evenIm;
-    }
+    this.input.set(values);
+    this.input.fill(0, values.length);
+    this.fft.transform(this.output, this.input);
+    unfold(this.output, this.turns, this.half, spectrum);
   }
 
   /** Writes the first values of the sequence with this spectrum, as many as `out` holds. */
   inverse(spectrum: Spectrum, out: Float64Array): void {
-    const { half, input, output, turns } = this;
-    // The inverse is the transform with real and imaginary parts swapped, before and after.
-    const scale = 0.5 / half;
-    input[1] = scale * (spectrum[0] + spectrum[2 * half]);
-    input[0] = scale * (spectrum[0] - spectrum[2 * half]);
-    for (let i = 2, j = 2 * half - 2; i <= j; i += 2, j -= 2) {
-      const evenRe = scale * (spectrum[i] + spectrum[j]);
-      const evenIm = scale * (spectrum[i + 1] - spectrum[j + 1]);
-      const turnedRe = scale * (spectrum[i] - spectrum[j]);
-      const turnedIm = scale * (spectrum[i + 1] + spectrum[j + 1]);
-      const oddRe = -turns[i] * turnedIm - turns[i + 1] * turnedRe;
-      const oddIm = turns[i] * turnedRe - turns[i + 1] * turnedIm;
-      input[i + 1] = evenRe + oddRe;
-      input[i] = evenIm + oddIm;
-      input[j + 1] = evenRe - oddRe;
-      input[j] = oddIm - evenIm;
-    }
-    this.fft.transform(output, input);
-    const whole = out.length & ~1;
-    for (let t = 0; t < whole; t += 2) {
-      out[t] = output[t + 1];
-      out[t + 1] = output[t];
-    }
-    if (whole < out.length) out[whole] = output[whole + 1];
+    fold(spectrum, this.turns, this.half, this.input);
+    this.fft.transform(this.output, this.input);
+    swap(this.output, out);
   }
+}
+
+/** X from Z, the pair k and n/2 − k together: the even and the odd part of Z about n/4, the odd one turned by −i·wᵏ. */
+function unfold(z: Float64Array, turns: Float64Array, half: number, spectrum: Spectrum): void {
+  spectrum[0] = z[0] + z[1];
+  spectrum[1] = 0;
+  spectrum[2 * half] = z[0] - z[1];
+  spectrum[2 * half + 1] = 0;
+  for (let i = 2, j = 2 * half - 2; i <= j; i += 2, j -= 2) {
+    const evenRe = 0.5 * (z[i] + z[j]);
+    const evenIm = 0.5 * (z[i + 1] - z[j + 1]);
+    const oddRe = 0.5 * (z[i] - z[j]);
+    const oddIm = 0.5 * (z[i + 1] + z[j + 1]);
+    const turnedRe = turns[i] * oddIm - turns[i + 1] * oddRe;
+    const turnedIm = -turns[i] * oddRe - turns[i + 1] * oddIm;
+    spectrum[i] = evenRe + turnedRe;
+    spectrum[i + 1] = evenIm + turnedIm;
+    spectrum[j] = evenRe - turnedRe;
+    spectrum[j + 1] = turnedIm - evenIm;
+  }
+}
+
+/**
+ * Z over n/2 from X, real and imaginary parts swapped: between swaps before and after, the transform is its own inverse.
+ */
+function fold(spectrum: Spectrum, turns: Float64Array, half: number, swapped: Float64Array): void {
+  const scale = 0.5 / half;
+  swapped[1] = scale * (spectrum[0] + spectrum[2 * half]);
+  swapped[0] = scale * (spectrum[0] - spectrum[2 * half]);
+  for (let i = 2, j = 2 * half - 2; i <= j; i += 2, j -= 2) {
+    const evenRe = scale * (spectrum[i] + spectrum[j]);
+    const evenIm = scale * (spectrum[i + 1] - spectrum[j + 1]);
+    const turnedRe = scale * (spectrum[i] - spectrum[j]);
+    const turnedIm = scale * (spectrum[i + 1] + spectrum[j + 1]);
+    const oddRe = -turns[i] * turnedIm - turns[i + 1] * turnedRe;
+    const oddIm = turns[i] * turnedRe - turns[i + 1] * turnedIm;
+    swapped[i + 1] = evenRe + oddRe;
+    swapped[i] = evenIm + oddIm;
+    swapped[j + 1] = evenRe - oddRe;
+    swapped[j] = oddIm - evenIm;
+  }
+}
+
+/** The swap afterwards; an odd `out` ends in the middle of a pair. */
+function swap(swapped: Float64Array, out: Float64Array): void {
+  for (let t = 0; t < out.length; t++) out[t] = swapped[t ^ 1];
 }

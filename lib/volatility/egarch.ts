@@ -17,15 +17,13 @@ const LARGEST_EXPONENT = 600;
  * Before the first day z adds nothing and σ² is the presample variance. θ = (ω, α…, γ…, β…).
  */
 export function egarchModel(archLags: number, leverageLags: number, garchLags: number): VarianceModel {
-  const [p, o, q] = [archLags, leverageLags, garchLags];
+  const orders = [archLags, leverageLags, garchLags] as const;
+  const [p, o, q] = orders;
   const size = 1 + p + o + q;
   const firstGamma = 1 + p;
   const firstBeta = 1 + p + o;
   const longest = Math.max(p, o, q);
-  let logs = new Float64Array(0);
-  let shocks = new Float64Array(0);
-  let precisions = new Float64Array(0); // 1/σ
-  let dLogs = new Float64Array(0); // with zeros for as many days after the last as lags reach
+  let room = roomFor(0, longest);
 
   const persistence = (theta: Float64Array): number => {
     let sum = 0;
@@ -53,62 +51,17 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
     inequalities: ["persistence"],
 
     forward(theta, residuals, presample, variance) {
-      const n = residuals.length;
-      if (logs.length !== n) {
-        logs = new Float64Array(n);
-        shocks = new Float64Array(n);
-        precisions = new Float64Array(n);
-        dLogs = new Float64Array(n + longest);
-      }
-      const before = Math.log(presample);
-      for (let t = 0; t < n; t++) {
-        let next = theta[0];
-        for (let i = 1; i <= p && i <= t; i++) next += theta[i] * (Math.abs(shocks[t - i]) - MEAN_ABSOLUTE);
-        for (let k = 1; k <= o && k <= t; k++) next += theta[p + k] * shocks[t - k];
-        for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? logs[t - j] : before);
-        if (!(Math.abs(next - before) < LARGEST_LOG)) {
-          variance.fill(Number.NaN, t); // the recursion left the numbers: the likelihood says so
-          return;
-        }
-        const precision = Math.exp(-0.5 * next);
-        logs[t] = next;
-        precisions[t] = precision;
-        variance[t] = 1 / (precision * precision);
-        shocks[t] = residuals[t] * precision;
-      }
+      if (room.logs.length !== residuals.length) room = roomFor(residuals.length, longest);
+      egarchForward(theta, orders, residuals, Math.log(presample), room, variance);
     },
 
-    // From the last day down, d is ∂L/∂ ln σ²ₜ in all, gathered from the days that read day t.
-    adjoint(theta, residuals, presample, variance, dVariance, dTheta, dResidual) {
-      const n = residuals.length;
-      for (let t = n - 1; t >= 0; t--) {
-        const z = shocks[t];
-        const size = Math.abs(z);
-        let bySize = 0;
-        for (let i = 1; i <= p; i++) {
-          bySize += theta[i] * dLogs[t + i];
-          dTheta[i] += dLogs[t + i] * (size - MEAN_ABSOLUTE);
-        }
-        let bySign = 0;
-        for (let k = 1; k <= o; k++) {
-          bySign += theta[p + k] * dLogs[t + k];
-          dTheta[p + k] += dLogs[t + k] * z;
-        }
-        let d = dVariance[t] * variance[t];
-        for (let j = 1; j <= q; j++) {
-          d += theta[p + o + j] * dLogs[t + j];
-          dTheta[p + o + j] += dLogs[t + j] * logs[t];
-        }
-        const byShock = size * bySize + z * bySign; // z·∂L/∂z: no branch on the sign
-        d -= 0.5 * byShock;
-        dResidual[t] += z === 0 ? (bySize + bySign) * precisions[t] : byShock / residuals[t];
-        dLogs[t] = d;
-        dTheta[0] += d;
-      }
+    adjoint(theta, _residuals, presample, variance, dVariance, dTheta, dResidual) {
+      egarchAdjoint(theta, orders, room, variance, dVariance, dTheta, dResidual);
       const before = Math.log(presample);
+      const { dLogs } = room;
       let dBefore = 0;
       for (let j = 1; j <= q; j++)
-        for (let t = 0; t < Math.min(j, n); t++) {
+        for (let t = 0; t < Math.min(j, variance.length); t++) {
           dTheta[p + o + j] += dLogs[t] * before;
           dBefore += dLogs[t] * theta[p + o + j];
         }
@@ -172,4 +125,91 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
       return Math.exp(mean / (1 - persistence(theta)));
     },
   };
+}
+
+/** Work space for one length of the sample. */
+interface Room {
+  /** ln σ² */
+  readonly logs: Float64Array;
+  /** 1/σ */
+  readonly precisions: Float64Array;
+  /** z */
+  readonly shocks: Float64Array;
+  /** ∂L/∂ ln σ², with zeros for as many days after the last as lags reach. */
+  readonly dLogs: Float64Array;
+}
+
+function roomFor(days: number, longest: number): Room {
+  return {
+    logs: new Float64Array(days),
+    precisions: new Float64Array(days),
+    shocks: new Float64Array(days),
+    dLogs: new Float64Array(days + longest),
+  };
+}
+
+type Orders = readonly [archLags: number, leverageLags: number, garchLags: number];
+
+// The passes over the days are functions of their own, outside of the model, for the reason that `longLags` gives.
+
+function egarchForward(
+  theta: Float64Array,
+  [p, o, q]: Orders,
+  residuals: Float64Array,
+  before: number,
+  { logs, precisions, shocks }: Room,
+  variance: Float64Array,
+): void {
+  for (let t = 0; t < variance.length; t++) {
+    let next = theta[0];
+    for (let i = 1; i <= p && i <= t; i++) next += theta[i] * (Math.abs(shocks[t - i]) - MEAN_ABSOLUTE);
+    for (let k = 1; k <= o && k <= t; k++) next += theta[p + k] * shocks[t - k];
+    for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? logs[t - j] : before);
+    if (!(Math.abs(next - before) < LARGEST_LOG)) {
+      variance.fill(Number.NaN, t); // the recursion left the numbers: the likelihood says so
+      return;
+    }
+    const precision = Math.exp(-0.5 * next);
+    logs[t] = next;
+    precisions[t] = precision;
+    variance[t] = 1 / (precision * precision);
+    shocks[t] = residuals[t] * precision;
+  }
+}
+
+/** From the last day down: d is ∂L/∂ ln σ²ₜ in all, gathered from the days that read day t. */
+function egarchAdjoint(
+  theta: Float64Array,
+  [p, o, q]: Orders,
+  { logs, precisions, shocks, dLogs }: Room,
+  variance: Float64Array,
+  dVariance: Float64Array,
+  dTheta: Float64Array,
+  dResidual: Float64Array,
+): void {
+  for (let t = variance.length - 1; t >= 0; t--) {
+    const z = shocks[t];
+    const size = Math.abs(z);
+    let bySize = 0;
+    for (let i = 1; i <= p; i++) {
+      bySize += theta[i] * dLogs[t + i];
+      dTheta[i] += dLogs[t + i] * (size - MEAN_ABSOLUTE);
+    }
+    let bySign = 0;
+    for (let k = 1; k <= o; k++) {
+      bySign += theta[p + k] * dLogs[t + k];
+      dTheta[p + k] += dLogs[t + k] * z;
+    }
+    let d = dVariance[t] * variance[t];
+    for (let j = 1; j <= q; j++) {
+      d += theta[p + o + j] * dLogs[t + j];
+      dTheta[p + o + j] += dLogs[t + j] * logs[t];
+    }
+    // z·∂L/∂z has no branch on the sign of z; and ∂z/∂ε = 1/σ
+    const byShock = size * bySize + z * bySign;
+    d -= 0.5 * byShock;
+    dResidual[t] += (z === 0 ? bySize + bySign : byShock / z) * precisions[t];
+    dLogs[t] = d;
+    dTheta[0] += d;
+  }
 }

@@ -1,6 +1,14 @@
 import { DomainError, ShapeError } from "../core/errors";
 import { Convolver, type Spectrum } from "../math/convolution";
 import { squaresAdjoint, squaresOf } from "./longLags";
+import {
+  addPresample,
+  emptyWeights,
+  fillTails,
+  fillWeights,
+  presampleAdjoint,
+  weightsAdjoint,
+} from "./longMemory";
 import type { Arranged, VarianceModel } from "./model";
 import { scalarOf, SMALLEST_OMEGA, vectorOf } from "./params";
 
@@ -24,9 +32,8 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
   const phiOf = (theta: Float64Array): number => (atPhi < 0 ? 0 : theta[atPhi]);
   const betaOf = (theta: Float64Array): number => (atBeta < 0 ? 0 : theta[atBeta]);
 
-  const lags = new Float64Array(truncation + 1); // λ, from index 1; index 0 stays 0
-  const deltas = new Float64Array(truncation + 1);
-  const tails = new Float64Array(truncation + 1); // tails[t] = Σ of λᵢ with i > t
+  const weights = emptyWeights(truncation);
+  const { lags, tails } = weights;
   let room: Room | undefined;
 
   let filledFor: readonly number[] = [];
@@ -36,15 +43,8 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
     const beta = betaOf(theta);
     if (filledFor[0] === phi && filledFor[1] === d && filledFor[2] === beta) return;
     filledFor = [phi, d, beta];
-    let delta = (deltas[1] = d);
-    let lag = (lags[1] = phi - beta + d);
-    for (let i = 2; i <= truncation; i++) {
-      const before = delta;
-      deltas[i] = delta = ((i - 1 - d) / i) * before;
-      lags[i] = lag = beta * lag + (delta - phi * before);
-    }
-    let tail = (tails[truncation] = 0);
-    for (let i = truncation; i >= 1; i--) tails[i - 1] = tail += lags[i];
+    fillWeights(phi, d, beta, weights);
+    fillTails(weights);
   };
 
   const lower = new Float64Array(size);
@@ -92,10 +92,7 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
       convolver.spectrum(squares, squaresSpectrum);
       convolver.spectrum(lags.subarray(0, Math.min(n, truncation + 1)), lagsSpectrum);
       convolver.convolve(squaresSpectrum, lagsSpectrum, variance);
-      const level = theta[0] / (1 - betaOf(theta));
-      lift(variance, level);
-      const early = Math.min(n, truncation); // days that reach back before the first
-      for (let t = 0; t < early; t++) variance[t] += presample * tails[t];
+      addPresample(theta[0] / (1 - betaOf(theta)), presample, tails, variance);
     },
 
     adjoint(theta, residuals, presample, _variance, dVariance, dTheta, dResidual) {
@@ -106,45 +103,14 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
       squaresAdjoint(residuals, n, dSquares, dResidual);
 
       convolver.correlate(dSpectrum, squaresSpectrum, dLags); // Σₜ dVₜ ε²ₜ₋ᵢ
-      let total = 0;
-      let dPresample = 0;
-      const early = Math.min(n, truncation);
-      const longest = dLags.length - 1; // lags beyond reach no day of the sample
-      for (let i = 1; i <= early; i++) {
-        total += dVariance[i - 1];
-        dPresample += dVariance[i - 1] * tails[i - 1];
-        if (i <= longest) dLags[i] += presample * total; // days t < i read the presample through λᵢ
-      }
-      const reading = presample * total;
-      for (let t = early; t < n; t++) total += dVariance[t];
-
-      const phi = phiOf(theta);
-      const d = theta[atD];
+      const { dLevel, dPresample, beyond } = presampleAdjoint(presample, tails, dVariance, dLags);
       const beta = betaOf(theta);
-      let dPhi = 0;
-      let dD = 0;
-      let dBeta = 0;
-      let dLag = 0; // by λᵢ and δᵢ, with what the later lags owe them
-      let dDelta = 0;
-      for (let i = truncation; i >= 2; i--) {
-        dLag += i <= longest ? dLags[i] : reading;
-        dDelta += dLag;
-        dBeta += dLag * lags[i - 1];
-        dPhi -= dLag * deltas[i - 1];
-        dD -= (dDelta * deltas[i - 1]) / i;
-        dDelta = (dDelta * (i - 1 - d)) / i - dLag * phi;
-        dLag *= beta;
-      }
-      dLag += dLags[1];
-      dPhi += dLag;
-      dBeta -= dLag;
-      dD += dLag + dDelta;
+      const { dPhi, dD, dBeta } = weightsAdjoint(phiOf(theta), theta[atD], beta, weights, dLags, beyond);
       const share = 1 / (1 - beta);
-      dTheta[0] += total * share;
-      dBeta += total * theta[0] * share * share;
+      dTheta[0] += dLevel * share;
       if (atPhi > 0) dTheta[atPhi] += dPhi;
       dTheta[atD] += dD;
-      if (atBeta > 0) dTheta[atBeta] += dBeta;
+      if (atBeta > 0) dTheta[atBeta] += dBeta + dLevel * theta[0] * share * share;
       return dPresample;
     },
 

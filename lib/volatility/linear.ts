@@ -1,5 +1,6 @@
 import { DomainError } from "../core/errors";
 import type { LinearInequalities } from "../math/quadratic";
+import { longAdjoint, longForward, squaresAdjoint, squaresOf } from "./longLags";
 import type { Arranged, VarianceModel } from "./model";
 import {
   checkNotNegative,
@@ -20,7 +21,8 @@ import { SHORT, shortAdjoint, shortForward, singleAdjoint, singleForward } from 
  * θ = (ω, α…, γ…, β…).
  */
 export function linearModel(archLags: number, leverageLags: number, garchLags: number): VarianceModel {
-  const [p, o, q] = [archLags, leverageLags, garchLags];
+  const orders = [archLags, leverageLags, garchLags] as const;
+  const [p, o, q] = orders;
   const single = p === 1 && q === 1 && o <= 1;
   const short = o === 0 && Math.max(p, q) <= SHORT;
   /** How many first days are written out with the presample. */
@@ -61,8 +63,7 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
     forward(theta, residuals, presample, variance) {
       const n = residuals.length;
       if (squares.length !== n) squares = new Float64Array(n);
-      const squared = single ? Math.min(SHORT, n) : n;
-      for (let t = 0; t < squared; t++) squares[t] = residuals[t] * residuals[t];
+      squaresOf(residuals, single ? Math.min(SHORT, n) : n, squares);
       const ahead = Math.min(longest, n);
       for (let t = 0; t < ahead; t++) {
         let next = theta[0];
@@ -74,13 +75,7 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
       }
       if (single && n > SHORT) return singleForward(theta, o === 1, residuals, variance);
       if (short && n > SHORT) return shortForward(theta, p, q, squares, variance);
-      for (let t = ahead; t < n; t++) {
-        let next = theta[0];
-        for (let i = 1; i <= p; i++) next += theta[i] * squares[t - i];
-        for (let k = 1; k <= o; k++) if (residuals[t - k] < 0) next += theta[p + k] * squares[t - k];
-        for (let j = 1; j <= q; j++) next += theta[p + o + j] * variance[t - j];
-        variance[t] = next;
-      }
+      longForward(theta, orders, longest, residuals, squares, variance);
     },
 
     adjoint(theta, residuals, presample, variance, dVariance, dTheta, dResidual) {
@@ -92,24 +87,7 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
         singleAdjoint(theta, o === 1, residuals, variance, dVariance, dSquares, dTheta, dResidual);
       else if (short && n > SHORT)
         shortAdjoint(theta, p, q, residuals, squares, variance, dVariance, dSquares, dTheta, dResidual);
-      else
-        for (let t = n - 1; t >= longest; t--) {
-          const d = dVariance[t];
-          dTheta[0] += d;
-          for (let i = 1; i <= p; i++) {
-            dTheta[i] += d * squares[t - i];
-            dSquares[t - i] += d * theta[i];
-          }
-          for (let k = 1; k <= o; k++)
-            if (residuals[t - k] < 0) {
-              dTheta[p + k] += d * squares[t - k];
-              dSquares[t - k] += d * theta[p + k];
-            }
-          for (let j = 1; j <= q; j++) {
-            dTheta[p + o + j] += d * variance[t - j];
-            dVariance[t - j] += d * theta[p + o + j];
-          }
-        }
+      else longAdjoint(theta, orders, longest, residuals, squares, variance, dVariance, dSquares, dTheta);
       for (let t = Math.min(longest, n) - 1; t >= 0; t--) {
         const d = dVariance[t];
         dTheta[0] += d;
@@ -132,8 +110,7 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
           else dPresample += d * theta[p + o + j];
         }
       }
-      const touched = single || short ? Math.min(SHORT, n) : n;
-      for (let t = 0; t < touched; t++) dResidual[t] += 2 * residuals[t] * dSquares[t];
+      squaresAdjoint(residuals, single || short ? Math.min(SHORT, n) : n, dSquares, dResidual);
       return dPresample;
     },
 

@@ -1,7 +1,7 @@
 import { checkInteger, checkVector } from "../core/checks";
 import { DomainError, VolfolioError } from "../core/errors";
 import { throwIfCancelled, type LongWork } from "../core/progress";
-import { maximise, type Maximum } from "../math/maximise";
+import { maximise, type Maximum, type Objective } from "../math/maximise";
 import { prepare, rescale, withDefaults } from "./fit";
 import { Likelihood } from "./likelihood";
 import { searchMaximum } from "./search";
@@ -113,7 +113,8 @@ function refit(
   let maximum: Maximum | undefined;
   if (before) {
     const start = rescale(likelihood, before.maximum.point, before.scale / scale);
-    maximum = maximise(likelihood.value.bind(likelihood), start, likelihood.region, { tolerance: 1e-8 });
+    const objective: Objective = (theta, gradient) => likelihood.value(theta, gradient);
+    maximum = maximise(objective, start, likelihood.region, { tolerance: 1e-8 });
   }
   if (!maximum || maximum.stalled !== "") maximum = searchMaximum(scaled, spec, inner);
   return { theta: rescale(likelihood, maximum.point, scale), maximum, scale };

@@ -1,4 +1,4 @@
-import { maximise, type Maximum, type MaximiseOptions } from "../math/maximise";
+import { maximise, type Maximum, type MaximiseOptions, type Objective } from "../math/maximise";
 import { Likelihood } from "./likelihood";
 import { startingMean } from "./mean";
 import type { VolatilityOptions, VolatilitySpec } from "./spec";
@@ -25,7 +25,7 @@ export function searchMaximum(
 
   const likelihood = new Likelihood(returns, spec, options);
   const { region } = likelihood;
-  const objective = likelihood.value.bind(likelihood);
+  const objective: Objective = (theta, gradient) => likelihood.value(theta, gradient);
   const shape = likelihood.density.shapes.map(({ start }) => start);
   const mean = startingMean(likelihood.mean);
 
