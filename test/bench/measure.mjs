@@ -21,8 +21,11 @@ export function spread(values) {
   return { median: at(0.5), low: at(0.25), high: at(0.75), of: sorted.length };
 }
 
+/** What our side gets before it is timed: V8 compiles what has run for a while. */
+const WARM_UP_MS = 1500;
+
 /**
- * Both sides in turn: ours, peer, ours, peer … after a first round that is not counted. The ratio is the median of the
+ * Both sides in turn: ours, peer, ours, peer … after a warm-up that is not counted. The ratio is the median of the
  * rounds' own ratios, so what slows the machine for a while slows both; `cpuRatio` is that of processor time, which other
  * programs on the machine hardly change.
  *
@@ -31,7 +34,11 @@ export function spread(values) {
  */
 export async function alternate(rounds, ours, peers) {
   const [own, other, ratios, cpuRatios] = [[], [], [], []];
-  let [ourValue, peerValue] = [ours().value, (await peers?.())?.value];
+  const start = performance.now();
+  let ourValue;
+  do ourValue = ours().value;
+  while (performance.now() - start < WARM_UP_MS);
+  let peerValue = (await peers?.())?.value;
   for (let round = 0; round < rounds; round++) {
     const mine = ours();
     own.push(mine.ms);

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { alternate, timed } from "./measure.mjs";
+import { alternate, spread, timed } from "./measure.mjs";
 import { findPython, Peer } from "./peer.mjs";
 
 const v = createRequire(import.meta.url)("../../lib/dist/index.js");
@@ -15,35 +15,56 @@ const REFIT_WINDOW = 1_000;
 const SAME = { presample: "backcast" };
 
 /** Each model as both sides name it. */
-const MODELS = [
+const GARCH = { ours: { kind: "garch", archLags: 1, garchLags: 1 }, peers: { vol: "GARCH", p: 1, q: 1 } };
+const GJR = {
+  ours: { kind: "gjr", archLags: 1, leverageLags: 1, garchLags: 1 },
+  peers: { vol: "GARCH", p: 1, o: 1, q: 1 },
+};
+const EGARCH = {
+  ours: { kind: "egarch", archLags: 1, leverageLags: 1, garchLags: 1 },
+  peers: { vol: "EGARCH", p: 1, o: 1, q: 1 },
+};
+const APARCH = {
+  ours: { kind: "aparch", archLags: 1, leverageLags: 1, garchLags: 1 },
+  peers: { vol: "APARCH", p: 1, o: 1, q: 1 },
+};
+const FIGARCH = {
+  ours: { kind: "figarch", archLags: 1, garchLags: 1 },
+  peers: { vol: "FIGARCH", p: 1, q: 1 },
+};
+
+/**
+ * Fits of one series, our three kinds of standard errors always included. `calls` are fits in a row that one round
+ * times, ours and the peer's; `errors` asks the peer for its standard errors, which it computes when they are read.
+ */
+const FITS = [
+  { name: "GARCH(1,1)", model: GARCH, rounds: 21, calls: [40, 10], target: 0.2 },
   {
-    name: "GARCH(1,1)",
-    ours: { kind: "garch", archLags: 1, garchLags: 1 },
-    peers: { vol: "GARCH", p: 1, q: 1 },
+    name: "GARCH(1,1), peer with its standard errors",
+    model: GARCH,
+    rounds: 15,
+    calls: [40, 10],
+    errors: true,
+  },
+  { name: "FIGARCH(1,d,1)", model: FIGARCH, rounds: 15, calls: [10, 1], target: 0.2 },
+  {
+    name: "FIGARCH(1,d,1), peer with its standard errors",
+    model: FIGARCH,
+    rounds: 9,
+    calls: [10, 1],
+    errors: true,
   },
   {
-    name: "GJR-GARCH(1,1,1)",
-    ours: { kind: "gjr", archLags: 1, leverageLags: 1, garchLags: 1 },
-    peers: { vol: "GARCH", p: 1, o: 1, q: 1 },
+    name: "GARCH(1,1), Student t",
+    model: GARCH,
+    rounds: 15,
+    calls: [20, 5],
+    distribution: ["studentT", "t"],
   },
-  {
-    name: "EGARCH(1,1,1)",
-    ours: { kind: "egarch", archLags: 1, leverageLags: 1, garchLags: 1 },
-    peers: { vol: "EGARCH", p: 1, o: 1, q: 1 },
-  },
-  {
-    name: "APARCH(1,1,1)",
-    ours: { kind: "aparch", archLags: 1, leverageLags: 1, garchLags: 1 },
-    peers: { vol: "APARCH", p: 1, o: 1, q: 1 },
-  },
-  {
-    name: "FIGARCH(1,d,1)",
-    ours: { kind: "figarch", archLags: 1, garchLags: 1 },
-    peers: { vol: "FIGARCH", p: 1, q: 1 },
-  },
+  { name: "GJR-GARCH(1,1,1)", model: GJR, rounds: 15, calls: [10, 5] },
+  { name: "EGARCH(1,1,1)", model: EGARCH, rounds: 15, calls: [10, 5] },
+  { name: "APARCH(1,1,1)", model: APARCH, rounds: 9, calls: [5, 2] },
 ];
-const GARCH = MODELS[0];
-const FIGARCH = MODELS.at(-1);
 
 const difference = (a, b) => (b === null ? undefined : (a - b).toFixed(6));
 
@@ -88,33 +109,34 @@ function simulated() {
   );
 }
 
-/** Time of one fit, our three kinds of standard errors included, beside arch without and with its own. */
+/** Each of {@link FITS}, and before them the first fit that each process does. */
 async function fits(returns, peer) {
-  const compare = async (name, { ours, peers }, { rounds, calls = [1, 1], options, more, target }) => {
-    const result = await alternate(
-      rounds,
-      () =>
-        timed(() => v.fitVolatility(returns, ours, { ...SAME, ...options }).estimate.logLikelihood, calls[0]),
-      peer &&
-        (() => peer.ask({ task: "fit", series: "BTC", spec: { ...peers, ...more?.spec }, errors: more?.errors, calls: calls[1] })), // prettier-ignore
-    );
-    return { name, target, ...result, agreement: difference(result.ourValue, result.peerValue) };
-  };
-  const many = { rounds: 15, calls: [40, 10] };
-  const studentT = { options: { distribution: "studentT" }, more: { spec: { dist: "t" } } };
+  const first = compareFit(returns, peer, { model: GARCH, calls: [1, 1] });
+  const [ours, peers] = [first.ours(), await first.peers?.()];
   const rows = [
-    await compare("GARCH(1,1): fit with three kinds of standard errors; peer: fit without", GARCH, {
-      ...many,
-      target: 0.2,
-    }),
-    await compare("the same; peer: fit with its standard errors", GARCH, { ...many, more: { errors: true } }),
-    await compare("FIGARCH(1,d,1): fit with standard errors; peer: fit without", FIGARCH, { rounds: 9, calls: [4, 1], target: 0.2 }), // prettier-ignore
-    await compare("the same; peer: fit with its standard errors", FIGARCH, { rounds: 5, calls: [4, 1], more: { errors: true } }), // prettier-ignore
-    await compare("GARCH(1,1), Student t", GARCH, { rounds: 9, calls: [10, 4], ...studentT }),
+    {
+      name: "GARCH(1,1), the first fit of a process",
+      ours: spread([ours.ms]),
+      peer: peers ? spread([peers.ms]) : null,
+      ratio: peers ? spread([ours.ms / peers.ms]) : null,
+    },
   ];
-  for (const model of MODELS.slice(1, -1))
-    rows.push(await compare(model.name, model, { rounds: 9, calls: [4, 2] }));
+  for (const { name, rounds, target, ...fit } of FITS) {
+    const { ours, peers } = compareFit(returns, peer, fit);
+    const { ourValue, peerValue, ...row } = await alternate(rounds, ours, peers);
+    rows.push({ name, target, ...row, agreement: difference(ourValue, peerValue) });
+  }
   return rows;
+}
+
+/** One round of one kind of fit, on either side. */
+function compareFit(returns, peer, { model, calls, errors, distribution: [own, theirs] = [] }) {
+  const options = { ...SAME, ...(own && { distribution: own }) };
+  const spec = { ...model.peers, ...(theirs && { dist: theirs }) };
+  return {
+    ours: () => timed(() => v.fitVolatility(returns, model.ours, options).estimate.logLikelihood, calls[0]),
+    peers: peer && (() => peer.ask({ task: "fit", series: "BTC", spec, errors, calls: calls[1] })),
+  };
 }
 
 /** All orders of all coins with both means: ours from several starts each, arch from its one. */
@@ -140,7 +162,7 @@ async function grid(coins, peer) {
   const { ourValue, peerValue, ...row } = result;
   const gaps = peerValue && ourValue.map((value, k) => value - peerValue[k]);
   return {
-    name: `the grid: ${ourValue.length} cells, all our starts; peer: one start`,
+    name: `${ourValue.length} GARCH cells, all our starts; peer one start`,
     target: 0.5,
     ...row,
     agreement: gaps && `${Math.min(...gaps).toFixed(6)} … ${Math.max(...gaps).toFixed(2)}`,
@@ -166,7 +188,7 @@ async function rolling(returns, peer) {
   );
   const { ourValue, peerValue, ...row } = result;
   return {
-    name: `rolling: ${refits} refits of ${window} returns, warm starts, one-step forecasts`,
+    name: `${refits} rolling refits of ${window} returns, with forecasts`,
     ...row,
     refitsPerSecond: (1000 * refits) / row.ours.median,
     agreement: peerValue && `last forecast ${(100 * (ourValue / peerValue - 1)).toFixed(4)} % off`,
