@@ -46,17 +46,17 @@ export function placeLayers(
   architecture: Architecture,
   shape: { readonly steps: number; readonly features: number },
 ): readonly PlacedLayer[] {
-  if (!Array.isArray(architecture) || architecture.length === 0)
+  const layers: Architecture = architecture;
+  if (!Array.isArray(architecture) || layers.length === 0)
     throw new DomainError(where, "architecture", architecture, "an array of layers");
   let { steps, features } = shape;
-  const placed = architecture.map((spec: LayerSpec, k): PlacedLayer => {
+  const placed = layers.map((spec, k): PlacedLayer => {
     const name = `architecture[${k}]`;
     const units = checkLayer(where, name, spec) ?? features;
     const layer = { spec, features, units, steps };
     if ("lstm" in spec && !spec.sequence) {
-      const next = architecture.slice(k + 1).find((later: LayerSpec) => "lstm" in later) as
-        LstmSpec | undefined;
-      if (next)
+      const another = layers.slice(k + 1).some((later) => "lstm" in later);
+      if (another)
         throw new DomainError(where, `${name}.sequence`, spec.sequence, "true where another LSTM follows");
       steps = 1;
     }
@@ -86,4 +86,11 @@ function checkLayer(where: string, name: string, spec: LayerSpec): number | unde
   if ("dense" in spec && spec.activation !== undefined)
     checkOneOf(where, `${name}.activation`, spec.activation, ["linear", "relu", "tanh"]);
   return units;
+}
+
+/** The layer in a few words: "LSTM 50 (sequence)". */
+export function layerName(spec: LayerSpec): string {
+  if ("dropout" in spec) return `dropout ${spec.dropout}`;
+  if ("lstm" in spec) return `LSTM ${spec.lstm}${spec.sequence ? " (sequence)" : ""}`;
+  return `dense ${spec.dense}${(spec.activation ?? "linear") === "linear" ? "" : ` (${spec.activation})`}`;
 }

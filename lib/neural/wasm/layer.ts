@@ -1,3 +1,4 @@
+import type { AdamOptions } from "../adam";
 import type { LayerWeights } from "../layerWeights";
 import type { Kernel } from "./kernel";
 
@@ -35,18 +36,6 @@ export interface KernelLayer {
 }
 
 export const roundUp = (count: number, to: number): number => Math.ceil(count / to) * to;
-
-/** Options of Adam, with the names and defaults of Keras. */
-export interface AdamOptions {
-  /** 0.001 by default. */
-  readonly learningRate?: number;
-  /** β₁, 0.9 by default. */
-  readonly beta1?: number;
-  /** β₂, 0.999 by default. */
-  readonly beta2?: number;
-  /** ε, 1e-7 by default. */
-  readonly epsilon?: number;
-}
 
 /** A block of weights, its gradient, and what Adam remembers of it. */
 export class Parameters {

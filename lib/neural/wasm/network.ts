@@ -1,10 +1,11 @@
 import type { Rng } from "../../core/random";
+import type { AdamOptions } from "../adam";
 import type { PlacedLayer } from "../architecture";
 import type { LayerWeights } from "../layerWeights";
 import { DenseLayer } from "./denseLayer";
 import { DropoutLayer } from "./dropoutLayer";
 import type { Kernel } from "./kernel";
-import { roundUp, type AdamOptions, type KernelLayer, type Sheet } from "./layer";
+import { roundUp, type KernelLayer, type Sheet } from "./layer";
 import { LstmLayer } from "./lstmLayer";
 
 /** Windows as the kernel reads them: single precision, flat and row-major. */
