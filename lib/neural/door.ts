@@ -12,10 +12,11 @@ export type { LstmState, LstmStep, LstmWeightGradients } from "./lstmStep";
 export type { LstmWeights, Rows } from "./lstmWeights";
 export type { Activation, Architecture, DenseSpec, DropoutSpec, LayerSpec, LstmSpec } from "./architecture";
 export type { DenseWeights, LayerWeights } from "./layerWeights";
+export type { LearningCurves, TrainedModelData } from "./modelData";
 export { loadModel, saveModel } from "./modelFile";
 export type { StoredModel } from "./storedModel";
 export { TrainedModel } from "./trainedModel";
-export type { LearningCurves, TrainedModelData } from "./trainedModel";
+
 export { trainSequenceModel } from "./trainSequenceModel";
 export type { TrainingWindows, TrainOptions } from "./trainSequenceModel";
 export type { AdamOptions } from "./adam";

@@ -3,7 +3,7 @@ import { sha256Of } from "../core/checksum";
 import { DataError } from "../core/errors";
 import { placeLayers, type PlacedLayer } from "./architecture";
 import type { LayerWeights } from "./layerWeights";
-import type { TrainedModelData } from "./trainedModel";
+import type { TrainedModelData } from "./modelData";
 
 /** A model as it is stored: plain data, with the checksum of its JSON text. */
 export interface StoredModel {
