@@ -26,15 +26,15 @@ export function spread(values) {
  * rounds' own ratios, so what slows the machine for a while slows both; `cpuRatio` is that of processor time, which other
  * programs on the machine hardly change.
  *
- * @param ours - () => { ms, cpu, value }
- * @param peers - the same, asynchronous; undefined where there is no peer.
+ * @param ours - () => { ms, cpu, value }, or a promise of it.
+ * @param peers - the same; undefined where there is no peer.
  */
 export async function alternate(rounds, ours, peers) {
   const [own, other, ratios, cpuRatios] = [[], [], [], []];
-  let [ourValue, peerValue] = [ours().value, (await peers?.())?.value];
+  let [ourValue, peerValue] = [(await ours()).value, (await peers?.())?.value];
   for (let round = 0; round < rounds; round++) {
     globalThis.gc?.();
-    const mine = ours();
+    const mine = await ours();
     own.push(mine.ms);
     ourValue = mine.value;
     if (!peers) continue;
