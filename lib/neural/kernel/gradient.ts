@@ -1,14 +1,14 @@
 import { narrowProduct, panelProduct } from "./product";
 
-/** Rows of a block in {@link weightGradient}: a panel of it (16 kB) and the columns of A it meets stay in the first cache. */
-const BLOCK: usize = 256;
+/** Rows of a block: a panel of it (8 kB) and the columns of A that it meets stay in the first cache. */
+const BLOCK: usize = 128;
+const block = memory.data(128 * 64, 16);
 
 /**
  * dW = Aᵀ·D over all steps at once, panel by panel as the weights themselves stand.
  *
  * @param a - one row a row of D, `aRow` bytes each; the first `inputs` columns of it count, a multiple of 2.
  * @param d - `panels`·64 bytes a row.
- * @param scratch - room for a panel of {@link BLOCK} rows.
  */
 export function weightGradient(
   a: usize,
@@ -18,23 +18,12 @@ export function weightGradient(
   rows: usize,
   panels: usize,
   gradient: usize,
-  scratch: usize,
 ): void {
   for (let from: usize = 0; from < rows; from += BLOCK) {
     const count = min(BLOCK, rows - from);
     for (let p: usize = 0; p < panels; p++) {
-      copyPanel(d + (from * panels + p) * 64, panels * 64, count, scratch);
-      panelProduct(
-        a + from * aRow,
-        4,
-        aRow,
-        scratch,
-        count,
-        gradient + p * inputs * 64,
-        64,
-        inputs,
-        from > 0,
-      );
+      copyPanel(d + (from * panels + p) * 64, panels * 64, count, block);
+      panelProduct(a + from * aRow, 4, aRow, block, count, gradient + p * inputs * 64, 64, inputs, from > 0);
     }
   }
 }

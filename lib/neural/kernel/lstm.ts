@@ -1,5 +1,5 @@
 import { panelProduct } from "./product";
-import { multiplyAdd, sigmoid, splat, tanh } from "./vector";
+import { multiplyAdd, overSigmoid, splat, tanh } from "./vector";
 
 // One LSTM layer over all steps of a batch. Steps come first, then the rows of the batch, a multiple of 8.
 //
@@ -59,10 +59,16 @@ function openGates(
 ): void {
   const cellsOfStep = rows * panels * 16;
   for (let r: usize = 0; r < rows; r++) {
-    const i = sigmoid(v128.load(gates));
-    const f = sigmoid(v128.load(gates, 16));
+    // The three σ share a division: σ(a) = (b·c) / (a·b·c), of what each is one over.
+    const overI = overSigmoid(v128.load(gates));
+    const overF = overSigmoid(v128.load(gates, 16));
+    const overO = overSigmoid(v128.load(gates, 48));
+    const overFO = f32x4.mul(overF, overO);
+    const all = f32x4.div(splat(1), f32x4.mul(overI, overFO));
+    const i = f32x4.mul(all, overFO);
+    const f = f32x4.mul(f32x4.mul(all, overI), overO);
+    const o = f32x4.mul(f32x4.mul(all, overI), overF);
     const u = tanh(v128.load(gates, 32));
-    const o = sigmoid(v128.load(gates, 48));
     const c = multiplyAdd(f, v128.load(cell), f32x4.mul(i, u));
     const s = tanh(c);
     v128.store(gates, i);

@@ -14,14 +14,10 @@ export function splat(value: f32): v128 {
   return f32x4.splat(value);
 }
 
-/**
- * eˣ to 8e-8 relative (Cephes): x = n·ln 2 + r, a polynomial for eʳ, and n added to its exponent.
- * Below −87 it stays at e⁻⁸⁷, above 88 at e⁸⁸; NaN stays NaN.
- */
+/** eˣ to 8e-8 relative (Cephes), for |x| up to 87: x = n·ln 2 + r, a polynomial for eʳ, and n added to its exponent. */
 // @ts-ignore: decorator
 @inline
-export function exp(value: v128): v128 {
-  const x = f32x4.pmin(f32x4.pmax(value, splat(-87)), splat(88));
+function exp(x: v128): v128 {
   // Adding 1.5·2²³ leaves no bits after the point, and n in the lowest bits.
   const rounded = multiplyAdd(x, splat(1.44269504), splat(12582912));
   const n = f32x4.sub(rounded, splat(12582912));
@@ -37,11 +33,11 @@ export function exp(value: v128): v128 {
   return i32x4.add(p, i32x4.shl(rounded, 23));
 }
 
-/** 1 / (1 + e⁻ˣ) */
+/** 1 + e⁻ˣ: what σ(x) is one over. Beyond ±27 it stays, so that the product of three is finite. */
 // @ts-ignore: decorator
 @inline
-export function sigmoid(x: v128): v128 {
-  return f32x4.div(splat(1), f32x4.add(splat(1), exp(f32x4.neg(x))));
+export function overSigmoid(x: v128): v128 {
+  return f32x4.add(splat(1), exp(f32x4.neg(f32x4.pmin(f32x4.pmax(x, splat(-27)), splat(27)))));
 }
 
 /** tanh x to 4e-7 relative: an odd rational function (Eigen's coefficients), ±1 beyond ±7.9. */

@@ -13,9 +13,6 @@ export interface DenseLayerSize {
   readonly inputGradient: boolean;
 }
 
-/** Rows of a block in the kernel's `weightGradient`. */
-const BLOCK = 256;
-
 /** activation(x·W + b), on every step alike. */
 export class DenseLayer implements KernelLayer {
   readonly parameters: readonly [Parameters, Parameters]; // W in panels of 16 columns, b
@@ -25,7 +22,6 @@ export class DenseLayer implements KernelLayer {
   readonly #byOut: number;
   readonly #transposed: number;
   readonly #byInputs: number;
-  readonly #scratch: number;
   #input: Sheet | undefined;
 
   constructor(
@@ -42,7 +38,6 @@ export class DenseLayer implements KernelLayer {
     const columns = inputGradient ? roundUp(features, 4) : 0;
     this.#transposed = kernel.allocate(columns * width);
     this.#byInputs = kernel.allocate(steps * rows * columns);
-    this.#scratch = kernel.allocate(BLOCK * 16);
   }
 
   forward(input: Sheet): Sheet {
@@ -78,7 +73,7 @@ export class DenseLayer implements KernelLayer {
     if (activation === "relu") run.reluGradient(this.#byOut, this.#out, all * panels * 16);
     if (activation === "tanh") run.hyperbolicGradient(this.#byOut, this.#out, all * panels * 16);
     run.columnSums(this.#byOut, all, panels, bias.gradient);
-    run.weightGradient(at, row, inputs, this.#byOut, all, panels, weights.gradient, this.#scratch);
+    run.weightGradient(at, row, inputs, this.#byOut, all, panels, weights.gradient);
     if (!inputGradient) return undefined;
     const columns = roundUp(features, 4);
     run.transposeWeights(weights.weights, inputs, panels, 0, features, this.#transposed, 0, columns);

@@ -17,9 +17,6 @@ export interface LstmLayerSize {
   readonly inputGradient: boolean;
 }
 
-/** Rows of a block in the kernel's `weightGradient`. */
-const BLOCK = 256;
-
 /**
  * The fused LSTM: all steps of a batch in one call forward, two calls a step backward, and the gradient by the weights
  * as one product at the end. The layout is that of `lib/neural/kernel/lstm.ts`.
@@ -37,7 +34,6 @@ export class LstmLayer implements KernelLayer {
   readonly #transposed: number;
   readonly #columns: number; //  of the transposed weights: by h, then by x
   readonly #byInputs: number;
-  readonly #scratch: number;
   #started = false; //           from states other than 0
   #input: Sheet | undefined;
 
@@ -60,7 +56,6 @@ export class LstmLayer implements KernelLayer {
     this.#columns = padded + (inputGradient ? roundUp(features, 4) : 0);
     this.#transposed = kernel.allocate(this.#columns * panels * 16);
     this.#byInputs = kernel.allocate((inputGradient ? steps : 1) * rows * this.#columns);
-    this.#scratch = kernel.allocate(BLOCK * 16);
     for (let r = 0; r < (steps + 1) * rows; r++) kernel.floats[(this.#z + r * this.#zRow) / 4 + features] = 1;
   }
 
@@ -130,16 +125,7 @@ export class LstmLayer implements KernelLayer {
       if (t > 0 || inputGradient || this.#started)
         run.inputGradient(gates, panels, this.#transposed, columns, this.#byInputs + t * stepRow, row, rows);
     }
-    run.weightGradient(
-      this.#z,
-      this.#zRow,
-      this.#inputs,
-      this.#gates,
-      steps * rows,
-      panels,
-      byWeights,
-      this.#scratch,
-    );
+    run.weightGradient(this.#z, this.#zRow, this.#inputs, this.#gates, steps * rows, panels, byWeights);
     if (!inputGradient) return undefined;
     return { at: this.#byInputs + panels * 16, row, width: features, steps, rows };
   }

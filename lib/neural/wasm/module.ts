@@ -40,7 +40,6 @@ export interface KernelFunctions {
     rows: number,
     panels: number,
     gradient: number,
-    scratch: number,
   ): void;
   transposeWeights(
     weights: number,
