@@ -5,6 +5,8 @@ export type {
   HighLowClose,
   TrueRangeOptions,
 } from "./averageTrueRange";
+export { rangeVariance } from "./rangeVariance";
+export type { HighLow } from "./rangeVariance";
 export { logReturns, simpleReturns } from "./returns";
 export { laggedVolatility, rollingVolatility } from "./rollingVolatility";
 export type { LaggedVolatilityOptions, RollingVolatilityOptions } from "./rollingVolatility";

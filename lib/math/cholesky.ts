@@ -61,6 +61,11 @@ export function times(a: readonly ArrayLike<number>[], x: ArrayLike<number>): Fl
   return Float64Array.from(a, (row) => dot(row, x));
 }
 
+/** Aᵀ, of a matrix with at least one row. */
+export function transpose(a: readonly ArrayLike<number>[]): Matrix {
+  return Array.from(a[0], (_, j) => Float64Array.from(a, (row) => row[j]));
+}
+
 /** A·B */
 export function product(a: readonly ArrayLike<number>[], b: readonly ArrayLike<number>[]): Matrix {
   const columns = b[0].length;

@@ -1,54 +1,61 @@
-import FFT from "fft.js";
+import { RealTransform, type Spectrum } from "./realTransform";
 
-/** A spectrum, to be used in several products. */
-export type Spectrum = Float64Array;
+export type { Spectrum };
 
-/** Products of polynomials through one fast Fourier transform: no wrap-around up to `length` terms. */
+/** Products of polynomials through one fast Fourier transform: no wrap-around up to `length` terms. It keeps work space. */
 export class Convolver {
-  private readonly size: number;
-  private readonly fft: FFT;
-  private readonly padded: Float64Array;
-  private readonly work: Float64Array;
+  private readonly transform: RealTransform;
+  private readonly product: Spectrum;
 
   constructor(length: number) {
-    this.size = 2 ** Math.ceil(Math.log2(Math.max(2, length)));
-    this.fft = new FFT(this.size);
-    this.padded = new Float64Array(this.size);
-    this.work = new Float64Array(2 * this.size);
+    this.transform = transformOf(2 ** Math.ceil(Math.log2(Math.max(4, length))));
+    this.product = this.transform.emptySpectrum();
   }
 
-  spectrum(values: ArrayLike<number>): Spectrum {
-    this.padded.fill(0);
-    this.padded.set(values);
-    const out = new Float64Array(2 * this.size);
-    this.fft.realTransform(out, this.padded);
-    this.fft.completeSpectrum(out);
-    return out;
+  /** Room for the spectrum of one sequence. */
+  emptySpectrum(): Spectrum {
+    return this.transform.emptySpectrum();
   }
 
-  /** cₖ = Σᵢ aᵢ bₖ₋ᵢ for k < count. */
-  convolve(a: Spectrum, b: Spectrum, count: number): Float64Array {
-    const { work } = this;
-    for (let i = 0; i < work.length; i += 2) {
-      work[i] = a[i] * b[i] - a[i + 1] * b[i + 1];
-      work[i + 1] = a[i] * b[i + 1] + a[i + 1] * b[i];
-    }
-    return this.back(count);
+  /** Fills `out` with the spectrum of the values, to be used in several products. */
+  spectrum(values: Float64Array, out: Spectrum): void {
+    this.transform.forward(values, out);
   }
 
-  /** cₖ = Σᵢ aᵢ₊ₖ bᵢ for k < count. */
-  correlate(a: Spectrum, b: Spectrum, count: number): Float64Array {
-    const { work } = this;
-    for (let i = 0; i < work.length; i += 2) {
-      work[i] = a[i] * b[i] + a[i + 1] * b[i + 1];
-      work[i + 1] = a[i + 1] * b[i] - a[i] * b[i + 1];
-    }
-    return this.back(count);
+  /** cₖ = Σᵢ aᵢ bₖ₋ᵢ, for as many k as `out` holds. */
+  convolve(a: Spectrum, b: Spectrum, out: Float64Array): void {
+    multiply(a, b, this.product);
+    this.transform.inverse(this.product, out);
   }
 
-  private back(count: number): Float64Array {
-    const out = new Float64Array(2 * this.size);
-    this.fft.inverseTransform(out, this.work);
-    return Float64Array.from({ length: count }, (_, k) => out[2 * k]);
+  /** cₖ = Σᵢ aᵢ₊ₖ bᵢ, for as many k as `out` holds. */
+  correlate(a: Spectrum, b: Spectrum, out: Float64Array): void {
+    multiplyConjugate(a, b, this.product);
+    this.transform.inverse(this.product, out);
+  }
+}
+
+/** Transforms are kept: their tables of angles take longer to fill than a transform takes. */
+const TRANSFORMS = new Map<number, RealTransform>();
+
+function transformOf(size: number): RealTransform {
+  let transform = TRANSFORMS.get(size);
+  if (!transform) TRANSFORMS.set(size, (transform = new RealTransform(size)));
+  return transform;
+}
+
+/** out = a·b */
+function multiply(a: Spectrum, b: Spectrum, out: Spectrum): void {
+  for (let i = 0; i < out.length; i += 2) {
+    out[i] = a[i] * b[i] - a[i + 1] * b[i + 1];
+    out[i + 1] = a[i] * b[i + 1] + a[i + 1] * b[i];
+  }
+}
+
+/** out = a·b̄ */
+function multiplyConjugate(a: Spectrum, b: Spectrum, out: Spectrum): void {
+  for (let i = 0; i < out.length; i += 2) {
+    out[i] = a[i] * b[i] + a[i + 1] * b[i + 1];
+    out[i + 1] = a[i + 1] * b[i] - a[i] * b[i + 1];
   }
 }

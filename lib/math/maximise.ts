@@ -72,7 +72,21 @@ export function maximise(
   let fresh = !known; // the curvature was measured at this very point
   curvature = known ? known.curvature.map((row) => Float64Array.from(row)) : measure();
 
-  /** The last Newton step: too short for the value to show it in its rounding, but it makes the point exact. */
+  const newStep = (): Float64Array | undefined =>
+    quadraticStep(
+      curvature,
+      gradient.map((g) => -g),
+      Float64Array.from(point, (x, i) => lower[i] - x),
+      Float64Array.from(point, (x, i) => upper[i] - x),
+      inequalities && {
+        rows: inequalities.rows,
+        upper: Float64Array.from(inequalities.rows, (row, k) =>
+          Math.max(0, inequalities.upper[k] - dot(row, point)),
+        ),
+      },
+    );
+
+  /** A last Newton step: too short for the value to show it in its rounding, but it makes the point exact. */
   const settle = (step: Float64Array): void => {
     const last = Float64Array.from(point, (x, i) => Math.min(Math.max(x + step[i], lower[i]), upper[i]));
     const lastGradient = new Float64Array(n);
@@ -85,24 +99,20 @@ export function maximise(
   let idle = 0;
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
     if (known && onHillOf(known, point, value)) return finish(iteration, "on the hill of a known maximum");
-    const step = quadraticStep(
-      curvature,
-      gradient.map((g) => -g),
-      Float64Array.from(point, (x, i) => lower[i] - x),
-      Float64Array.from(point, (x, i) => upper[i] - x),
-      inequalities && {
-        rows: inequalities.rows,
-        upper: Float64Array.from(inequalities.rows, (row, k) =>
-          Math.max(0, inequalities.upper[k] - dot(row, point)),
-        ),
-      },
-    );
-    if (!step) return finish(iteration, "no step inside the constraints");
+    const step = newStep();
+    if (!step) {
+      if (fresh) return finish(iteration, "no step inside the constraints");
+      curvature = measure(); // the updates have lost its definiteness to rounding
+      fresh = true;
+      continue;
+    }
     const slope = dot(gradient, step);
     promised = slope - 0.5 * dot(step, times(curvature, step));
     if (promised <= tolerance || slope <= 0) {
       if (fresh || known) {
         settle(step);
+        const last = newStep();
+        if (last) settle(last);
         return finish(iteration, "");
       }
       curvature = measure(); // look twice before leaving

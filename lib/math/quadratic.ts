@@ -32,28 +32,63 @@ export function quadraticStep(
     (inequalities?.rows.every((row, k) => dot(row, free) <= inequalities.upper[k]) ?? true);
   if (inside) return free; // no constraint is in the way
 
-  // The package counts from 1 and wants constraints as columns, a·d ≥ b.
-  const columns: number[][] = [];
-  const limits: number[] = [0];
-  const add = (row: ArrayLike<number>, sign: number, limit: number): void => {
-    if (!Number.isFinite(limit)) return;
-    columns.push(Array.from(row, (entry) => sign * entry));
-    limits.push(sign * limit);
-  };
-  for (let i = 0; i < n; i++) {
-    const axis = Array.from({ length: n }, (_, k) => (k === i ? 1 : 0));
-    add(axis, 1, lower[i]);
-    add(axis, -1, upper[i]);
-  }
-  inequalities?.rows.forEach((row, k) => add(row, -1, inequalities.upper[k]));
+  // The package compares with absolute numbers: so in units in which the diagonal of B and the length of each
+  // constraint is 1. Where B is all but singular, a little is added to its diagonal.
+  const unit = Float64Array.from({ length: n }, (_, i) => 1 / Math.sqrt(curvature[i][i]));
+  const { columns, limits } = constraintsFrom(lower, upper, inequalities, unit);
 
-  const fromOne = (values: ArrayLike<number>): number[] => [0, ...Array.from(values)];
-  const matrix = [[], ...Array.from(curvature, fromOne)];
-  const linear = fromOne(Array.from(gradient, (entry) => -entry));
-  const constraints = [
-    [],
-    ...Array.from({ length: n }, (_, i) => [0, ...columns.map((column) => column[i])]),
-  ];
-  const { solution, message } = solveQP(matrix, linear, constraints, limits, 0);
-  return message ? undefined : Float64Array.from(solution.slice(1, n + 1));
+  for (const ridge of RIDGES) {
+    const matrix: number[][] = [[]];
+    const linear = [0];
+    for (let i = 0; i < n; i++) {
+      const row = [0];
+      for (let j = 0; j < n; j++)
+        row.push(clean(curvature[i][j] * unit[i] * unit[j]) + (i === j ? ridge : 0));
+      matrix.push(row);
+      linear.push(-gradient[i] * unit[i]);
+    }
+    const { solution, message } = solveQP(matrix, linear, columns, [...limits], 0);
+    if (!message) return Float64Array.from(unit, (scale, i) => scale * solution[i + 1]);
+  }
+  return undefined;
+}
+
+const RIDGES = [0, 1e-10, 1e-7, 1e-4];
+
+/** 0 for what is nothing beside 1: the package divides by squares of such numbers. */
+function clean(x: number): number {
+  return Math.abs(x) < 1e-30 ? 0 : x;
+}
+
+/**
+ * The finite limits as the package wants them: a·d ≥ b, counted from 1, one column each; in the given units, and each
+ * constraint of length 1.
+ */
+function constraintsFrom(
+  lower: ArrayLike<number>,
+  upper: ArrayLike<number>,
+  inequalities: LinearInequalities | undefined,
+  unit: Float64Array,
+): { columns: number[][]; limits: number[] } {
+  const n = unit.length;
+  const columns: number[][] = [[]];
+  for (let i = 0; i < n; i++) columns.push([0]);
+  const limits = [0];
+  for (let i = 0; i < n; i++)
+    for (const sign of [1, -1]) {
+      const limit = sign > 0 ? lower[i] : upper[i];
+      if (!Number.isFinite(limit)) continue;
+      for (let k = 0; k < n; k++) columns[k + 1].push(k === i ? sign : 0);
+      limits.push((sign * limit) / unit[i]);
+    }
+  inequalities?.rows.forEach((row, r) => {
+    if (!Number.isFinite(inequalities.upper[r])) return;
+    let squares = 0;
+    for (let k = 0; k < n; k++) squares += (row[k] * unit[k]) ** 2;
+    const length = Math.sqrt(squares);
+    if (length === 0) return; // it says nothing of d
+    for (let k = 0; k < n; k++) columns[k + 1].push(clean((-row[k] * unit[k]) / length));
+    limits.push(-inequalities.upper[r] / length);
+  });
+  return { columns, limits };
 }

@@ -14,7 +14,8 @@ export interface BesidePaperOptions {
 }
 
 /**
- * The table "paper beside ours": where the number stands, what is printed, what we find, the verdict and its reason.
+ * The table "paper beside ours": where the number stands, what is printed, what we find, the verdict, and the number of
+ * the reason below the table.
  * The results file takes the claims from here.
  *
  * @example besidePaper(judgeTable("qfe2025", "Table 1", ours, { data: "real" }))
@@ -22,6 +23,8 @@ export interface BesidePaperOptions {
 export function besidePaper(results: readonly ClaimResult[], options: BesidePaperOptions = {}): Shown {
   if (!(results?.length > 0))
     throw new DomainError("besidePaper", "results", results, "a list of one or more judged claims");
+  // Many numbers of a table differ for the same reason: it is told once, below.
+  const notes = [...new Set(results.flatMap(({ reason }) => reason ?? []))];
   const summary = [options.caption, countsText(results)].filter(Boolean).join(": ");
   const table: LaidOutTable = {
     caption: summary,
@@ -31,9 +34,10 @@ export function besidePaper(results: readonly ClaimResult[], options: BesidePape
       result.printed,
       result.oursText ?? "–",
       result.verdict,
-      result.reason ?? "",
+      result.reason === undefined ? "" : `${notes.indexOf(result.reason) + 1}`,
     ]),
     more: 0,
+    notes,
   };
   const html = (text: string, row: number, column: number): string =>
     column === VERDICT_COLUMN ? badge(results[row].verdict) : escapeHtml(text);

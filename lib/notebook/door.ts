@@ -3,6 +3,8 @@ export { barFigure } from "./barFigure";
 export type { BarFigureOptions } from "./barFigure";
 export { besidePaper } from "./besidePaper";
 export type { BesidePaperOptions } from "./besidePaper";
+export { correlogramFigure } from "./correlogramFigure";
+export type { CorrelogramFigureOptions } from "./correlogramFigure";
 export type { MimeBundle, Shown } from "./display";
 export { expectThrow } from "./expectThrow";
 export type { Figure, Trace } from "./figure";

@@ -40,6 +40,8 @@ export interface LaidOutTable {
   readonly cells: readonly (readonly string[])[];
   /** How many rows there are beyond those in `cells`. */
   readonly more: number;
+  /** Numbered from 1, below the table. */
+  readonly notes?: readonly string[];
 }
 
 /** What {@link showTable} shows, as text in rows and columns. */
@@ -112,7 +114,7 @@ const TABLE = "border-collapse:collapse;font-variant-numeric:tabular-nums;margin
 const RULE = "1px solid rgba(128,128,128,0.35)";
 
 function htmlTable(
-  { caption, columns, cells, more }: LaidOutTable,
+  { caption, columns, cells, more, notes = [] }: LaidOutTable,
   html: (text: string, row: number, column: number) => string,
 ): string {
   const style = (column: number, extra = ""): string =>
@@ -129,10 +131,12 @@ function htmlTable(
     ? `<caption style="caption-side:top;text-align:left;padding:0.25em 0.8em">${escapeHtml(caption)}</caption>`
     : "";
   const rest = more > 0 ? `<p>… and ${more} more rows</p>` : "";
-  return `<table style="${TABLE}">${top}<thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody></table>${rest}`;
+  const below =
+    notes.length > 0 ? `<ol>${notes.map((note) => `<li>${escapeHtml(note)}</li>`).join("")}</ol>` : "";
+  return `<table style="${TABLE}">${top}<thead><tr>${head}</tr></thead><tbody>${body.join("\n")}</tbody></table>${rest}${below}`;
 }
 
-function textTable({ caption, columns, cells, more }: LaidOutTable): string {
+function textTable({ caption, columns, cells, more, notes = [] }: LaidOutTable): string {
   const widths = columns.map(({ name }, c) => Math.max(name.length, ...cells.map((row) => row[c].length)));
   const line = (texts: readonly string[]): string =>
     texts
@@ -145,5 +149,6 @@ function textTable({ caption, columns, cells, more }: LaidOutTable): string {
     widths.map((width) => "─".repeat(width)).join("  "),
     ...cells.map(line),
     ...(more > 0 ? [`… and ${more} more rows`] : []),
+    ...notes.map((note, i) => `${i + 1}. ${note}`),
   ].join("\n");
 }

@@ -1,6 +1,6 @@
-import gamma from "@stdlib/math-base-special-gamma";
 import { DomainError } from "../core/errors";
-import type { Arranged, VarianceModel } from "./model";
+import { normal } from "./densities/normal";
+import type { Arranged, MomentOf, VarianceModel } from "./model";
 import {
   checkNotNegative,
   LARGEST_PERSISTENCE,
@@ -19,31 +19,29 @@ import {
  * δ = 2 is GJR, δ = 1 the model of Zakoian (1994). θ = (ω, α…, γ…, β…, δ).
  */
 export function aparchModel(archLags: number, leverageLags: number, garchLags: number): VarianceModel {
-  const [p, o, q] = [archLags, leverageLags, garchLags];
+  const orders = [archLags, leverageLags, garchLags] as const;
+  const [p, o, q] = orders;
   const size = 2 + p + o + q;
   const firstGamma = 1 + p;
   const firstBeta = 1 + p + o;
   const atDelta = size - 1;
-  let powers = new Float64Array(0); // σᵟ
-  let dPowers = new Float64Array(0);
-  // (|ε| − γᵢε)ᵟ and its logarithm for each distinct γ: lags without leverage share the last row
-  let shocks: Float64Array[] = [];
-  let logShocks: Float64Array[] = [];
-  const rowOf = (lag: number): number => (lag <= o ? lag - 1 : o);
-  const rows = o + (p > o ? 1 : 0);
+  const longest = Math.max(p, q);
+  let room: Room | undefined;
 
-  // E(|z| − γz)ᵟ of the standard normal: 2^{δ/2−1}·Γ((δ+1)/2)/√π · ((1+γ)ᵟ + (1−γ)ᵟ)
-  const persistence = (theta: Float64Array): number => {
+  // Σ αᵢ E(|z| − γᵢz)ᵟ + Σβ, of σᵟ
+  const persistence = (theta: Float64Array, moment: MomentOf): number => {
     const delta = theta[atDelta];
-    const moment = (2 ** (delta / 2 - 1) * gamma((delta + 1) / 2)) / Math.sqrt(Math.PI);
+    const { below, above } = moment(delta);
     let sum = 0;
     for (let i = 1; i <= p; i++) {
       const g = i <= o ? theta[p + i] : 0;
-      sum += theta[i] * moment * ((1 + g) ** delta + (1 - g) ** delta);
+      sum += theta[i] * (below * (1 + g) ** delta + above * (1 - g) ** delta);
     }
     for (let j = firstBeta; j < atDelta; j++) sum += theta[j];
     return sum;
   };
+
+  const underNormal: MomentOf = (power) => normal.moment(power, []);
 
   const lower = new Float64Array(size);
   const upper = new Float64Array(size).fill(1);
@@ -65,78 +63,41 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
   return {
     names: ["omega", ...numbered("alpha", p), ...numbered("gamma", o), ...numbered("beta", q), "delta"],
     region: { lower, upper, inequalities: { rows: [sums], upper: [LARGEST_PERSISTENCE] } },
+    inequalities: ["sum of beta"],
 
     forward(theta, residuals, presample, variance) {
-      const n = residuals.length;
-      if (powers.length !== n) {
-        powers = new Float64Array(n);
-        shocks = Array.from({ length: rows }, () => new Float64Array(n));
-        logShocks = Array.from({ length: rows }, () => new Float64Array(n));
-      }
+      if (room?.powers.length !== residuals.length) room = roomFor(residuals.length, orders);
+      const { sides } = room;
       const delta = theta[atDelta];
-      const before = presample ** (delta / 2);
-      for (let row = 0; row < rows; row++) {
-        const g = row < o ? theta[firstGamma + row] : 0;
-        for (let t = 0; t < n; t++) {
-          const size = Math.abs(residuals[t]) - g * residuals[t];
-          const log = size > 0 ? Math.log(size) : 0;
-          logShocks[row][t] = log;
-          shocks[row][t] = size > 0 ? Math.exp(delta * log) : 0;
-        }
-      }
-      for (let t = 0; t < n; t++) {
-        let next = theta[0];
-        for (let i = 1; i <= p; i++) next += theta[i] * (t >= i ? shocks[rowOf(i)][t - i] : before);
-        for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? powers[t - j] : before);
-        powers[t] = next;
-        variance[t] = next ** (2 / delta);
-      }
+      sides.forEach((side, k) => sideForward(k < o ? theta[firstGamma + k] : 0, delta, residuals, side));
+      powerForward(theta, orders, room, presample ** (delta / 2), delta, variance);
     },
 
     adjoint(theta, residuals, presample, variance, dVariance, dTheta, dResidual) {
-      const n = residuals.length;
-      if (dPowers.length !== n) dPowers = new Float64Array(n);
-      else dPowers.fill(0);
+      const { powers, dPowers, sides } = room!;
+      dPowers.fill(0);
+      for (const { dShocks } of sides) dShocks.fill(0);
       const delta = theta[atDelta];
       const before = presample ** (delta / 2);
+      powerAdjoint(theta, orders, room!, delta, variance, dVariance, dTheta);
       let dBefore = 0;
-      const dRows = shocks.map(() => new Float64Array(n));
-      for (let t = n - 1; t >= 0; t--) {
-        const byLog = (dVariance[t] * variance[t] * 2) / delta; // ∂L/∂ ln σᵟ through σ²
-        dTheta[atDelta] -= (byLog * Math.log(powers[t])) / delta;
-        const d = dPowers[t] + byLog / powers[t];
-        dTheta[0] += d;
-        for (let i = 1; i <= p; i++)
-          if (t >= i) {
-            const row = rowOf(i);
-            dTheta[i] += d * shocks[row][t - i];
-            dRows[row][t - i] += d * theta[i];
-          } else {
-            dTheta[i] += d * before;
-            dBefore += d * theta[i];
-          }
-        for (let j = 1; j <= q; j++)
-          if (t >= j) {
-            dTheta[p + o + j] += d * powers[t - j];
-            dPowers[t - j] += d * theta[p + o + j];
-          } else {
-            dTheta[p + o + j] += d * before;
-            dBefore += d * theta[p + o + j];
-          }
-      }
-      for (let row = 0; row < rows; row++) {
-        const g = row < o ? theta[firstGamma + row] : 0;
-        for (let t = 0; t < n; t++) {
-          const shock = shocks[row][t];
-          if (shock === 0) continue;
-          const d = dRows[row][t];
-          const bySize = (d * delta * shock) / Math.exp(logShocks[row][t]);
-          dTheta[atDelta] += d * shock * logShocks[row][t];
-          if (row < o) dTheta[firstGamma + row] -= bySize * residuals[t];
-          dResidual[t] += bySize * ((residuals[t] < 0 ? -1 : 1) - g);
+      for (let t = 0; t < Math.min(longest, powers.length); t++) {
+        for (let i = t + 1; i <= p; i++) {
+          dTheta[i] += dPowers[t] * before;
+          dBefore += dPowers[t] * theta[i];
+        }
+        for (let j = t + 1; j <= q; j++) {
+          dTheta[p + o + j] += dPowers[t] * before;
+          dBefore += dPowers[t] * theta[p + o + j];
         }
       }
       dTheta[atDelta] += 0.5 * dBefore * before * Math.log(presample);
+      sides.forEach((side, k) => {
+        const g = k < o ? theta[firstGamma + k] : 0;
+        const { byGamma, byDelta } = sideAdjoint(g, delta, residuals, side, dResidual);
+        if (k < o) dTheta[firstGamma + k] += byGamma;
+        dTheta[atDelta] += byDelta;
+      });
       return (0.5 * delta * dBefore * before) / presample;
     },
 
@@ -163,7 +124,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
           theta.fill(0.1, firstGamma, firstBeta);
           if (q > 0) theta[firstBeta] = memory;
           theta[atDelta] = delta;
-          theta[0] = Math.max(0.005, 1 - persistence(theta));
+          theta[0] = Math.max(0.005, 1 - persistence(theta, underNormal));
           return theta;
         }),
       );
@@ -199,12 +160,132 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
       ]);
     },
 
-    /** Of σᵟ, under normal shocks. */
     persistence,
 
-    unconditional(theta) {
-      const left = 1 - persistence(theta);
+    /** The 2/δ-th power of the mean of σᵟ: the mean of σ² itself has no closed form. */
+    unconditional(theta, moment) {
+      const left = 1 - persistence(theta, moment);
       return left > 0 ? (theta[0] / left) ** (2 / theta[atDelta]) : Infinity;
     },
   };
+}
+
+type Orders = readonly [archLags: number, leverageLags: number, garchLags: number];
+
+/** Shocks as one γ weighs them. */
+interface Side {
+  /** (|ε| − γε)ᵟ */
+  readonly shocks: Float64Array;
+  /** ln(|ε| − γε) */
+  readonly logSizes: Float64Array;
+  /** ∂L/∂shocks */
+  readonly dShocks: Float64Array;
+}
+
+/** Work space for one length of the sample. */
+interface Room {
+  /** σᵟ */
+  readonly powers: Float64Array;
+  readonly logPowers: Float64Array;
+  /** ∂L/∂σᵟ in all, once the pass has come by. */
+  readonly dPowers: Float64Array;
+  /** One for each γ; lags without leverage share the last. */
+  readonly sides: readonly Side[];
+}
+
+function roomFor(days: number, [p, o]: Orders): Room {
+  const empty = (): Float64Array => new Float64Array(days);
+  const count = o + (p > o ? 1 : 0);
+  return {
+    powers: empty(),
+    logPowers: empty(),
+    dPowers: empty(),
+    sides: Array.from({ length: count }, () => ({ shocks: empty(), logSizes: empty(), dShocks: empty() })),
+  };
+}
+
+// The passes over the days are functions of their own, outside of the model, for the reason that `longLags` gives.
+
+function sideForward(
+  gamma: number,
+  delta: number,
+  residuals: Float64Array,
+  { shocks, logSizes }: Side,
+): void {
+  for (let t = 0; t < residuals.length; t++) {
+    const size = Math.abs(residuals[t]) - gamma * residuals[t];
+    const log = size > 0 ? Math.log(size) : 0;
+    logSizes[t] = log;
+    shocks[t] = size > 0 ? Math.exp(delta * log) : 0;
+  }
+}
+
+function sideAdjoint(
+  gamma: number,
+  delta: number,
+  residuals: Float64Array,
+  { shocks, logSizes, dShocks }: Side,
+  dResidual: Float64Array,
+): { byGamma: number; byDelta: number } {
+  let byGamma = 0;
+  let byDelta = 0;
+  for (let t = 0; t < residuals.length; t++) {
+    const byLog = dShocks[t] * shocks[t]; // over δ: ∂L/∂ ln(|ε| − γε)
+    if (byLog === 0) continue;
+    const e = residuals[t];
+    byDelta += byLog * logSizes[t];
+    byGamma -= (byLog * e) / (Math.abs(e) - gamma * e);
+    dResidual[t] += (delta * byLog) / e; // on either side of 0 the size is proportional to ε
+  }
+  return { byGamma: delta * byGamma, byDelta };
+}
+
+function powerForward(
+  theta: Float64Array,
+  [p, o, q]: Orders,
+  { powers, logPowers, sides }: Room,
+  before: number,
+  delta: number,
+  variance: Float64Array,
+): void {
+  for (let t = 0; t < variance.length; t++) {
+    let next = theta[0];
+    for (let i = 1; i <= p; i++)
+      next += theta[i] * (t >= i ? sides[i <= o ? i - 1 : o].shocks[t - i] : before);
+    for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? powers[t - j] : before);
+    const log = Math.log(next);
+    powers[t] = next;
+    logPowers[t] = log;
+    variance[t] = Math.exp((2 / delta) * log);
+  }
+}
+
+/** Adds what the days of the sample give; what the days before it give is left to the model. */
+function powerAdjoint(
+  theta: Float64Array,
+  [p, o, q]: Orders,
+  { powers, logPowers, dPowers, sides }: Room,
+  delta: number,
+  variance: Float64Array,
+  dVariance: Float64Array,
+  dTheta: Float64Array,
+): void {
+  let dDelta = 0;
+  for (let t = variance.length - 1; t >= 0; t--) {
+    const byLog = (dVariance[t] * variance[t] * 2) / delta; // ∂L/∂ ln σᵟ through σ²
+    dDelta -= byLog * logPowers[t];
+    const d = dPowers[t] + byLog / powers[t];
+    dPowers[t] = d;
+    dTheta[0] += d;
+    for (let i = 1; i <= p && i <= t; i++) {
+      const { shocks, dShocks } = sides[i <= o ? i - 1 : o];
+      dTheta[i] += d * shocks[t - i];
+      dShocks[t - i] += d * theta[i];
+    }
+    for (let j = 1; j <= q && j <= t; j++) {
+      dTheta[p + o + j] += d * powers[t - j];
+      dPowers[t - j] += d * theta[p + o + j];
+    }
+  }
+  dTheta[theta.length - 1] += dDelta / delta;
 }

@@ -1,3 +1,4 @@
+export { conditionalVolatility } from "./conditionalVolatility";
 export type { Convergence, ParameterErrors, StandardErrors, VolatilityEstimate } from "./estimate";
 export { fitGarch, fitVolatility, VolatilityFit, volatilityLogLikelihood } from "./fit";
 export type { FitGarchOptions, FitOptions } from "./fit";
@@ -5,9 +6,12 @@ export { forecastDistribution, forecastVariance } from "./forecast";
 export type { ForecastDistribution, ForecastDistributionOptions } from "./forecast";
 export { fitHar, harForecast, HarFit } from "./har";
 export type { HarEstimate, HarOptions } from "./har";
+export { garchVariance } from "./garch";
 export { newsImpact } from "./newsImpact";
 export { rollingForecast } from "./rolling";
 export type { FailedRefit, RollingForecast, RollingForecastOptions } from "./rolling";
+export { rollingHarForecast } from "./rollingHar";
+export type { RollingHarOptions } from "./rollingHar";
 export { selectGarchOrder } from "./selectOrder";
 export type { InformationCriterion, OrderSelection, SelectOrderOptions } from "./selectOrder";
 export { simulateVolatility } from "./simulate";

@@ -1,10 +1,13 @@
 import type { Arranged, VarianceModel } from "./model";
 import { LARGEST_PERSISTENCE, numbered, scalarOf, vectorOf } from "./params";
+import { isStationary } from "./stationary";
 
 /** E|z| of the standard normal: the mean that EGARCH subtracts, whatever the density. */
 const MEAN_ABSOLUTE = Math.sqrt(2 / Math.PI);
-/** |ln σ²| beyond this is no variance any more, for residuals of variance near 1. */
+/** Further than this from its presample value, ln σ² is none of a variance any more. */
 const LARGEST_LOG = 60;
+/** Where a simulated path of |ln σ²| ends: far beyond any variance, and still a number. */
+const LARGEST_EXPONENT = 600;
 
 /**
  * EGARCH, Nelson (1991), written as in Python's `arch`:
@@ -14,14 +17,13 @@ const LARGEST_LOG = 60;
  * Before the first day z adds nothing and σ² is the presample variance. θ = (ω, α…, γ…, β…).
  */
 export function egarchModel(archLags: number, leverageLags: number, garchLags: number): VarianceModel {
-  const [p, o, q] = [archLags, leverageLags, garchLags];
+  const orders = [archLags, leverageLags, garchLags] as const;
+  const [p, o, q] = orders;
   const size = 1 + p + o + q;
   const firstGamma = 1 + p;
   const firstBeta = 1 + p + o;
-  let logs = new Float64Array(0);
-  let shocks = new Float64Array(0);
-  let dShocks = new Float64Array(0);
-  let dLogs = new Float64Array(0);
+  const longest = Math.max(p, o, q);
+  let room = roomFor(0, longest);
 
   const persistence = (theta: Float64Array): number => {
     let sum = 0;
@@ -46,62 +48,23 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
   return {
     names: ["omega", ...numbered("alpha", p), ...numbered("gamma", o), ...numbered("beta", q)],
     region: { lower, upper, inequalities: { rows: [sumOfBeta], upper: [LARGEST_PERSISTENCE] } },
+    inequalities: ["persistence"],
 
     forward(theta, residuals, presample, variance) {
-      const n = residuals.length;
-      if (logs.length !== n) {
-        logs = new Float64Array(n);
-        shocks = new Float64Array(n);
-      }
-      const before = Math.log(presample);
-      for (let t = 0; t < n; t++) {
-        let next = theta[0];
-        for (let i = 1; i <= p && i <= t; i++) next += theta[i] * (Math.abs(shocks[t - i]) - MEAN_ABSOLUTE);
-        for (let k = 1; k <= o && k <= t; k++) next += theta[p + k] * shocks[t - k];
-        for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? logs[t - j] : before);
-        if (!(Math.abs(next) < LARGEST_LOG)) {
-          variance.fill(Number.NaN, t); // the recursion left the numbers: the likelihood says so
-          return;
-        }
-        logs[t] = next;
-        variance[t] = Math.exp(next);
-        shocks[t] = residuals[t] * Math.exp(-0.5 * next);
-      }
+      if (room.logs.length !== residuals.length) room = roomFor(residuals.length, longest);
+      egarchForward(theta, orders, residuals, Math.log(presample), room, variance);
     },
 
-    adjoint(theta, residuals, presample, variance, dVariance, dTheta, dResidual) {
-      const n = residuals.length;
-      if (dShocks.length !== n) {
-        dShocks = new Float64Array(n);
-        dLogs = new Float64Array(n);
-      } else {
-        dShocks.fill(0);
-        dLogs.fill(0);
-      }
+    adjoint(theta, _residuals, presample, variance, dVariance, dTheta, dResidual) {
+      egarchAdjoint(theta, orders, room, variance, dVariance, dTheta, dResidual);
       const before = Math.log(presample);
+      const { dLogs } = room;
       let dBefore = 0;
-      for (let t = n - 1; t >= 0; t--) {
-        dResidual[t] += dShocks[t] / Math.sqrt(variance[t]);
-        const d = dLogs[t] + dVariance[t] * variance[t] - 0.5 * shocks[t] * dShocks[t];
-        dTheta[0] += d;
-        for (let i = 1; i <= p && i <= t; i++) {
-          const z = shocks[t - i];
-          dTheta[i] += d * (Math.abs(z) - MEAN_ABSOLUTE);
-          dShocks[t - i] += z < 0 ? -d * theta[i] : d * theta[i];
+      for (let j = 1; j <= q; j++)
+        for (let t = 0; t < Math.min(j, variance.length); t++) {
+          dTheta[p + o + j] += dLogs[t] * before;
+          dBefore += dLogs[t] * theta[p + o + j];
         }
-        for (let k = 1; k <= o && k <= t; k++) {
-          dTheta[p + k] += d * shocks[t - k];
-          dShocks[t - k] += d * theta[p + k];
-        }
-        for (let j = 1; j <= q; j++)
-          if (t >= j) {
-            dTheta[p + o + j] += d * logs[t - j];
-            dLogs[t - j] += d * theta[p + o + j];
-          } else {
-            dTheta[p + o + j] += d * before;
-            dBefore += d * theta[p + o + j];
-          }
-      }
       return dBefore / presample;
     },
 
@@ -111,7 +74,7 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
       for (let i = 1; i <= p && i <= t; i++) next += theta[i] * (Math.abs(shock(i)) - MEAN_ABSOLUTE);
       for (let k = 1; k <= o && k <= t; k++) next += theta[p + k] * shock(k);
       for (let j = 1; j <= q; j++) next += theta[p + o + j] * Math.log(t >= j ? variance[t - j] : presample);
-      return Math.exp(next);
+      return Math.exp(Math.max(-LARGEST_EXPONENT, Math.min(next, LARGEST_EXPONENT)));
     },
 
     starts() {
@@ -153,10 +116,100 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
 
     persistence,
 
-    /** Of the logarithm; the mean of σ² itself has no closed form. */
-    unconditional(theta) {
-      const left = 1 - persistence(theta);
-      return left > 0 ? Math.exp(theta[0] / left) : Infinity;
+    /** The exponential of the mean of ln σ²: the mean of σ² itself has no closed form, and under Student's t none at all. */
+    unconditional(theta, moment) {
+      if (!isStationary(theta.subarray(firstBeta))) return Infinity;
+      const { below, above } = moment(1);
+      let mean = theta[0];
+      for (let i = 1; i <= p; i++) mean += theta[i] * (below + above - MEAN_ABSOLUTE);
+      return Math.exp(mean / (1 - persistence(theta)));
     },
   };
+}
+
+/** Work space for one length of the sample. */
+interface Room {
+  /** ln σ² */
+  readonly logs: Float64Array;
+  /** 1/σ */
+  readonly precisions: Float64Array;
+  /** z */
+  readonly shocks: Float64Array;
+  /** ∂L/∂ ln σ², with zeros for as many days after the last as lags reach. */
+  readonly dLogs: Float64Array;
+}
+
+function roomFor(days: number, longest: number): Room {
+  return {
+    logs: new Float64Array(days),
+    precisions: new Float64Array(days),
+    shocks: new Float64Array(days),
+    dLogs: new Float64Array(days + longest),
+  };
+}
+
+type Orders = readonly [archLags: number, leverageLags: number, garchLags: number];
+
+// The passes over the days are functions of their own, outside of the model, for the reason that `longLags` gives.
+
+function egarchForward(
+  theta: Float64Array,
+  [p, o, q]: Orders,
+  residuals: Float64Array,
+  before: number,
+  { logs, precisions, shocks }: Room,
+  variance: Float64Array,
+): void {
+  for (let t = 0; t < variance.length; t++) {
+    let next = theta[0];
+    for (let i = 1; i <= p && i <= t; i++) next += theta[i] * (Math.abs(shocks[t - i]) - MEAN_ABSOLUTE);
+    for (let k = 1; k <= o && k <= t; k++) next += theta[p + k] * shocks[t - k];
+    for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? logs[t - j] : before);
+    if (!(Math.abs(next - before) < LARGEST_LOG)) {
+      variance.fill(Number.NaN, t); // the recursion left the numbers: the likelihood says so
+      return;
+    }
+    const precision = Math.exp(-0.5 * next);
+    logs[t] = next;
+    precisions[t] = precision;
+    variance[t] = 1 / (precision * precision);
+    shocks[t] = residuals[t] * precision;
+  }
+}
+
+/** From the last day down: d is ∂L/∂ ln σ²ₜ in all, gathered from the days that read day t. */
+function egarchAdjoint(
+  theta: Float64Array,
+  [p, o, q]: Orders,
+  { logs, precisions, shocks, dLogs }: Room,
+  variance: Float64Array,
+  dVariance: Float64Array,
+  dTheta: Float64Array,
+  dResidual: Float64Array,
+): void {
+  for (let t = variance.length - 1; t >= 0; t--) {
+    const z = shocks[t];
+    const size = Math.abs(z);
+    let bySize = 0;
+    for (let i = 1; i <= p; i++) {
+      bySize += theta[i] * dLogs[t + i];
+      dTheta[i] += dLogs[t + i] * (size - MEAN_ABSOLUTE);
+    }
+    let bySign = 0;
+    for (let k = 1; k <= o; k++) {
+      bySign += theta[p + k] * dLogs[t + k];
+      dTheta[p + k] += dLogs[t + k] * z;
+    }
+    let d = dVariance[t] * variance[t];
+    for (let j = 1; j <= q; j++) {
+      d += theta[p + o + j] * dLogs[t + j];
+      dTheta[p + o + j] += dLogs[t + j] * logs[t];
+    }
+    // z·∂L/∂z has no branch on the sign of z; and ∂z/∂ε = 1/σ
+    const byShock = size * bySize + z * bySign;
+    d -= 0.5 * byShock;
+    dResidual[t] += (z === 0 ? bySize + bySign : byShock / z) * precisions[t];
+    dLogs[t] = d;
+    dTheta[0] += d;
+  }
 }

@@ -37,7 +37,10 @@ export interface VolatilityEstimate {
   readonly bic: number;
   readonly hqic: number;
   readonly convergence: Convergence;
-  /** Names of the parameters that lie on a bound of their range: their standard errors don't exist. */
+  /**
+   * Names of the parameters that lie on a bound of their range, so that their standard errors don't exist; and of the sums
+   * that do ("persistence", "alpha + gamma"): the errors are those along such a bound.
+   */
   readonly onBound: readonly string[];
   readonly standardErrors: StandardErrors;
   /** σₜ, one for each residual. */
@@ -51,7 +54,11 @@ export interface VolatilityEstimate {
   readonly observations: number;
   /** k */
   readonly parameterCount: number;
+  /** How much of a shock's effect on the variance (APARCH: σᵟ, EGARCH: ln σ²) is left after a day, under the fitted density. */
   readonly persistence: number;
-  /** The variance to which forecasts tend; Infinity where there is none. */
+  /**
+   * The variance to which forecasts tend; Infinity where there is none. EGARCH and APARCH have no closed form: theirs is
+   * the variance at the mean of ln σ² and of σᵟ, which lies below.
+   */
   readonly unconditionalVariance: number;
 }

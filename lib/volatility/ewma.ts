@@ -15,6 +15,7 @@ export function ewmaModel(decay: number | undefined): VarianceModel {
   return {
     names: decay === undefined ? ["beta"] : [],
     region: { lower: bounds(1e-6), upper: bounds(1 - 1e-6) },
+    inequalities: [],
 
     forward(theta, residuals, presample, variance) {
       const beta = betaOf(theta);
@@ -44,7 +45,9 @@ export function ewmaModel(decay: number | undefined): VarianceModel {
 
     starts: () => [(decay === undefined ? [0.94, 0.98, 0.85] : [0]).map((beta) => bounds(beta))],
     rescale: (theta) => Float64Array.from(theta),
-    arrange: <T>(values: readonly T[]) => ({ beta: values.slice(0, 1) }),
+    /** α is 1 − β: what is said of the one holds for the other. */
+    arrange: <T>(values: readonly T[]) =>
+      values.length > 0 ? { alpha: [...values], beta: [...values] } : {},
     toParams: (theta) => ({ omega: 0, alpha: [1 - betaOf(theta)], beta: [betaOf(theta)] }),
 
     fromParams(where, params) {

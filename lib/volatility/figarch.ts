@@ -1,7 +1,19 @@
 import { DomainError, ShapeError } from "../core/errors";
 import { Convolver, type Spectrum } from "../math/convolution";
+import { squaresAdjoint, squaresOf } from "./longLags";
+import {
+  addPresample,
+  emptyWeights,
+  fillTails,
+  fillWeights,
+  presampleAdjoint,
+  weightsAdjoint,
+} from "./longMemory";
 import type { Arranged, VarianceModel } from "./model";
 import { scalarOf, SMALLEST_OMEGA, vectorOf } from "./params";
+
+/** A weight that is 0 but for rounding. */
+const ROUNDING = 1e-12;
 
 /**
  * FIGARCH(archLags, d, garchLags), Baillie, Bollerslev and Mikkelsen (1996), as an ARCH(∞) cut after `truncation` lags:
@@ -20,28 +32,19 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
   const phiOf = (theta: Float64Array): number => (atPhi < 0 ? 0 : theta[atPhi]);
   const betaOf = (theta: Float64Array): number => (atBeta < 0 ? 0 : theta[atBeta]);
 
-  const lags = new Float64Array(truncation + 1); // λ, from index 1; index 0 stays 0
-  const deltas = new Float64Array(truncation + 1);
-  const tails = new Float64Array(truncation + 1); // tails[t] = Σ of λᵢ with i > t
-  let convolver: Convolver | undefined;
-  let length = -1;
-  let squaresSpectrum: Spectrum;
-  let lagsSpectrum: Spectrum;
-  let squares = new Float64Array(0);
+  const weights = emptyWeights(truncation);
+  const { lags, tails } = weights;
+  let room: Room | undefined;
 
   let filledFor: readonly number[] = [];
   const fillLags = (theta: Float64Array): void => {
-    const [phi, d, beta] = [phiOf(theta), theta[atD], betaOf(theta)];
+    const phi = phiOf(theta);
+    const d = theta[atD];
+    const beta = betaOf(theta);
     if (filledFor[0] === phi && filledFor[1] === d && filledFor[2] === beta) return;
     filledFor = [phi, d, beta];
-    deltas[1] = d;
-    lags[1] = phi - beta + d;
-    for (let i = 2; i <= truncation; i++) {
-      deltas[i] = ((i - 1 - d) / i) * deltas[i - 1];
-      lags[i] = beta * lags[i - 1] + deltas[i] - phi * deltas[i - 1];
-    }
-    tails[truncation] = 0;
-    for (let i = truncation; i >= 1; i--) tails[i - 1] = tails[i] + lags[i];
+    fillWeights(phi, d, beta, weights);
+    fillTails(weights);
   };
 
   const lower = new Float64Array(size);
@@ -78,64 +81,36 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
   return {
     names: ["omega", ...(archLags ? ["phi"] : []), "d", ...(garchLags ? ["beta"] : [])],
     region: { lower, upper, inequalities: { rows, upper: limits } },
+    inequalities: [...(archLags ? ["phi + d/2"] : []), ...(garchLags ? ["phi + d − beta"] : [])],
 
     forward(theta, residuals, presample, variance) {
       const n = residuals.length;
-      if (length !== n) {
-        length = n;
-        convolver = new Convolver(n + Math.min(n, truncation + 1));
-        squares = new Float64Array(n);
-      }
-      for (let t = 0; t < n; t++) squares[t] = residuals[t] * residuals[t];
+      if (room?.squares.length !== n) room = roomFor(n, Math.min(n, truncation + 1));
+      const { convolver, squares, squaresSpectrum, lagsSpectrum } = room;
+      squaresOf(residuals, n, squares);
       fillLags(theta);
-      squaresSpectrum = convolver!.spectrum(squares);
-      lagsSpectrum = convolver!.spectrum(lags.subarray(0, Math.min(n, truncation + 1)));
-      const sums = convolver!.convolve(squaresSpectrum, lagsSpectrum, n);
-      const level = theta[0] / (1 - betaOf(theta));
-      for (let t = 0; t < n; t++) variance[t] = level + sums[t] + (t < truncation ? presample * tails[t] : 0);
+      convolver.spectrum(squares, squaresSpectrum);
+      convolver.spectrum(lags.subarray(0, Math.min(n, truncation + 1)), lagsSpectrum);
+      convolver.convolve(squaresSpectrum, lagsSpectrum, variance);
+      addPresample(theta[0] / (1 - betaOf(theta)), presample, tails, variance);
     },
 
     adjoint(theta, residuals, presample, _variance, dVariance, dTheta, dResidual) {
       const n = residuals.length;
-      const known = Math.min(n, truncation + 1);
-      const spectrum = convolver!.spectrum(dVariance);
-      const dSquares = convolver!.correlate(spectrum, lagsSpectrum, n); // Σₜ dVₜ λₜ₋ᵤ
-      for (let t = 0; t < n; t++) dResidual[t] += 2 * residuals[t] * dSquares[t];
+      const { convolver, squaresSpectrum, lagsSpectrum, dSpectrum, dSquares, dLags } = room!;
+      convolver.spectrum(dVariance, dSpectrum);
+      convolver.correlate(dSpectrum, lagsSpectrum, dSquares); // Σₜ dVₜ λₜ₋ᵤ
+      squaresAdjoint(residuals, n, dSquares, dResidual);
 
-      const dLags = new Float64Array(truncation + 1);
-      dLags.set(convolver!.correlate(spectrum, squaresSpectrum, known)); // Σₜ dVₜ ε²ₜ₋ᵢ
-      let total = 0;
-      let dPresample = 0;
-      for (let i = 1; i <= truncation; i++) {
-        if (i <= n) {
-          total += dVariance[i - 1];
-          dPresample += dVariance[i - 1] * tails[i - 1];
-        }
-        dLags[i] += presample * total; // days t < i read the presample through λᵢ
-      }
-      for (let t = truncation; t < n; t++) total += dVariance[t];
-
-      const [phi, d, beta] = [phiOf(theta), theta[atD], betaOf(theta)];
-      let [dPhi, dD, dBeta] = [0, 0, 0];
-      const dDeltas = new Float64Array(truncation + 1);
-      for (let i = truncation; i >= 2; i--) {
-        dBeta += dLags[i] * lags[i - 1];
-        dLags[i - 1] += dLags[i] * beta;
-        dPhi -= dLags[i] * deltas[i - 1];
-        dDeltas[i - 1] -= dLags[i] * phi;
-        dDeltas[i] += dLags[i];
-        dDeltas[i - 1] += (dDeltas[i] * (i - 1 - d)) / i;
-        dD -= (dDeltas[i] * deltas[i - 1]) / i;
-      }
-      dPhi += dLags[1];
-      dBeta -= dLags[1];
-      dD += dLags[1] + dDeltas[1];
+      convolver.correlate(dSpectrum, squaresSpectrum, dLags); // Σₜ dVₜ ε²ₜ₋ᵢ
+      const { dLevel, dPresample, beyond } = presampleAdjoint(presample, tails, dVariance, dLags);
+      const beta = betaOf(theta);
+      const { dPhi, dD, dBeta } = weightsAdjoint(phiOf(theta), theta[atD], beta, weights, dLags, beyond);
       const share = 1 / (1 - beta);
-      dTheta[0] += total * share;
-      dBeta += total * theta[0] * share * share;
+      dTheta[0] += dLevel * share;
       if (atPhi > 0) dTheta[atPhi] += dPhi;
       dTheta[atD] += dD;
-      if (atBeta > 0) dTheta[atBeta] += dBeta;
+      if (atBeta > 0) dTheta[atBeta] += dBeta + dLevel * theta[0] * share * share;
       return dPresample;
     },
 
@@ -148,9 +123,9 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
     },
 
     starts() {
-      const short = [[0.2, 0.4, 0.4], [0.05, 0.2, 0.1], [0.1, 0.6, 0.5]]; // prettier-ignore
-      const long = [[0.2, 0.5, 0.65], [0.01, 0.95, 0.9]]; // prettier-ignore
-      return [short, long].map((group) =>
+      const usual = [[0.2, 0.4, 0.4], [0.05, 0.2, 0.1], [0.1, 0.6, 0.5], [0.2, 0.5, 0.65], [0, 0, 0]]; // prettier-ignore
+      const endless = [[0.01, 0.95, 0.9], [0, 0.99, 0.97]]; // prettier-ignore
+      return [usual, endless].map((group) =>
         group.map(([phi, d, beta]) => {
           const theta = new Float64Array(size);
           if (atPhi > 0) theta[atPhi] = phi;
@@ -175,14 +150,23 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
     fromParams(where, params) {
       const omega = scalarOf(where, params, "omega");
       if (omega <= 0) throw new DomainError(where, "params.omega", omega, "above 0");
-      if (params.alpha.length > 0)
+      if ((params.alpha ?? []).length > 0)
         throw new ShapeError(where, "FIGARCH has no alpha: its short memory is phi; params.alpha must be []");
       const d = scalarOf(where, params, "d", 0, 1);
       const phi = atPhi > 0 ? [scalarOf(where, params, "phi", 0, 1)] : [];
       const beta = vectorOf(where, params, "beta", garchLags);
       if (beta.some((b) => !(b >= 0 && b < 1)))
         throw new DomainError(where, "params.beta[0]", beta[0], "from 0 to below 1");
-      return Float64Array.from([omega, ...phi, d, ...beta]);
+      const theta = Float64Array.from([omega, ...phi, d, ...beta]);
+      fillLags(theta);
+      if (lags.some((weight) => weight < -ROUNDING))
+        throw new DomainError(
+          where,
+          "params",
+          params,
+          "such that no past shock has a negative weight (0 ≤ phi ≤ (1 − d)/2 and 0 ≤ beta ≤ phi + d are enough)",
+        );
+      return theta;
     },
 
     /** The weights of an infinite sum add up to 1; what the truncation leaves out is missing here. */
@@ -195,5 +179,29 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
       fillLags(theta);
       return tails[0] < 1 ? theta[0] / (1 - betaOf(theta)) / (1 - tails[0]) : Infinity;
     },
+  };
+}
+
+/** Work space for one length of the sample. */
+interface Room {
+  readonly convolver: Convolver;
+  readonly squares: Float64Array;
+  readonly dSquares: Float64Array;
+  readonly dLags: Float64Array;
+  readonly squaresSpectrum: Spectrum;
+  readonly lagsSpectrum: Spectrum;
+  readonly dSpectrum: Spectrum;
+}
+
+function roomFor(days: number, lags: number): Room {
+  const convolver = new Convolver(days + lags);
+  return {
+    convolver,
+    squares: new Float64Array(days),
+    dSquares: new Float64Array(days),
+    dLags: new Float64Array(lags),
+    squaresSpectrum: convolver.emptySpectrum(),
+    lagsSpectrum: convolver.emptySpectrum(),
+    dSpectrum: convolver.emptySpectrum(),
   };
 }

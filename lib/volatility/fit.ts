@@ -1,10 +1,10 @@
 import { checkInteger, checkNumber, checkOneOf, checkVector } from "../core/checks";
-import { ShapeError } from "../core/errors";
+import { DomainError, ShapeError } from "../core/errors";
 import { printsAs, withPlainVectors } from "../core/printing";
 import { throwIfCancelled, type LongWork } from "../core/progress";
-import type { Matrix } from "../math/cholesky";
+import { dot, type Matrix } from "../math/cholesky";
 import type { Maximum } from "../math/maximise";
-import { checkReturns, moments } from "./data";
+import { checkReturns } from "./data";
 import type { ParameterErrors, StandardErrors, VolatilityEstimate } from "./estimate";
 import {
   forecastDistribution,
@@ -13,9 +13,18 @@ import {
   type ForecastDistributionOptions,
 } from "./forecast";
 import { Likelihood } from "./likelihood";
+import type { MomentOf } from "./model";
+import { checkParams } from "./params";
 import { searchMaximum, type SearchMemory } from "./search";
 import { shapeOf } from "./simulate";
-import { checkSpec, type VolatilityOptions, type VolatilityParams, type VolatilitySpec } from "./spec";
+import {
+  checkSpec,
+  DISTRIBUTIONS,
+  MEANS,
+  type VolatilityOptions,
+  type VolatilityParams,
+  type VolatilitySpec,
+} from "./spec";
 import { covariancesAt } from "./standardErrors";
 import { summaryTable } from "./summary";
 
@@ -48,9 +57,6 @@ export class VolatilityFit {
     return withPlainVectors(this.estimate);
   }
 }
-
-const MEANS = ["constant", "zero", "ar"] as const;
-const DISTRIBUTIONS = ["normal", "studentT", "ged", "skewT"] as const;
 
 /** The options with their defaults. @throws DomainError for a name or a number that is none of theirs. */
 export function withDefaults(where: string, options: VolatilityOptions = {}): VolatilityEstimate["options"] {
@@ -114,8 +120,8 @@ export function prepare(
     spec.kind === "ewma"
       ? 1
       : spec.archLags + spec.garchLags + ("leverageLags" in spec ? spec.leverageLags : 0);
-  const values = checkReturns(where, returns, Math.max(30, 10 * (2 + orders) + lags));
-  const scale = moments(values).deviation;
+  const atLeast = Math.max(30, 10 * (2 + orders) + lags);
+  const { values, deviation: scale } = checkReturns(where, returns, atLeast);
   const inner =
     typeof options.presample === "number"
       ? { ...options, presample: options.presample / scale ** 2 }
@@ -134,22 +140,28 @@ export function estimateAt(
   const { model, mean, names } = likelihood;
   const theta = maximum.point;
   const k = names.length;
-  const { lower, upper } = likelihood.region;
+  const { lower, upper, inequalities } = likelihood.region;
   const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-7 * Math.max(1, Math.abs(b));
   const bound = names.map((_, i) => near(theta[i], lower[i]) || near(theta[i], upper[i]));
+  const active = (inequalities?.rows ?? []).map((row, i) => near(dot(row, theta), inequalities!.upper[i]));
   const free = names.flatMap((_, i) => (bound[i] ? [] : [i]));
-  const persistence = model.persistence(likelihood.parts(theta).variance);
+  const binding = (inequalities?.rows ?? []).filter((_, i) => active[i]);
+  const { variance, shape } = likelihood.parts(theta);
+  const moment: MomentOf = (power) => likelihood.density.moment(power, shape);
 
   const rescaled = (point: Float64Array): Float64Array => rescale(likelihood, point, scale);
-  const covariances = wanted.standardErrors ? covariancesAt(likelihood, theta, free, maximum.curvature) : {};
+  const covariances = wanted.standardErrors
+    ? covariancesAt(likelihood, theta, { free, binding, curvature: maximum.curvature })
+    : {};
   const jacobian = jacobianOf(rescaled, theta);
   const errorsFrom = (covariance: Matrix | undefined): ParameterErrors =>
-    toErrors(likelihood, spreads(covariance, jacobian, free, k));
+    toErrors(likelihood, params, spreads(covariance, jacobian, free, k));
 
   const presample = likelihood.filter(theta);
   const n = likelihood.residuals.length;
   const logLikelihood = maximum.value - n * Math.log(scale);
   const own = rescaled(theta);
+  const params = toParams(likelihood, own);
   const standardErrors: StandardErrors = Object.freeze({
     hessian: errorsFrom(covariances.hessian),
     opg: errorsFrom(covariances.opg),
@@ -158,7 +170,7 @@ export function estimateAt(
   return Object.freeze({
     spec: Object.freeze({ ...likelihood.spec }),
     options,
-    params: toParams(likelihood, own),
+    params,
     logLikelihood,
     aic: -2 * logLikelihood + 2 * k,
     bic: -2 * logLikelihood + k * Math.log(n),
@@ -170,7 +182,7 @@ export function estimateAt(
     ),
     onBound: Object.freeze([
       ...names.filter((_, i) => bound[i]),
-      ...(model.region.inequalities && persistence > 1 - 1e-6 ? ["persistence"] : []),
+      ...model.inequalities.filter((_, i) => active[i]),
     ]),
     standardErrors,
     conditionalVolatility: likelihood.variance.map((v) => Math.sqrt(v) * scale),
@@ -179,8 +191,8 @@ export function estimateAt(
     lastReturns: Float64Array.from(mean.target.slice(-Math.max(1, options.arLags)), (r) => r * scale),
     observations: n,
     parameterCount: k,
-    persistence,
-    unconditionalVariance: model.unconditional(likelihood.parts(own).variance),
+    persistence: model.persistence(variance, moment),
+    unconditionalVariance: model.unconditional(likelihood.parts(own).variance, moment),
   });
 }
 
@@ -205,16 +217,20 @@ export function toParams(likelihood: Likelihood, theta: Float64Array): Volatilit
   });
 }
 
-/** One standard error for each parameter, as a record of the same shape. */
-function toErrors(likelihood: Likelihood, errors: readonly (number | null)[]): ParameterErrors {
+/** One standard error for each parameter, as a record of the same shape: null for those that are given, not estimated. */
+function toErrors(
+  likelihood: Likelihood,
+  params: VolatilityParams,
+  errors: readonly (number | null)[],
+): ParameterErrors {
   const a = likelihood.mean.names.length;
   const b = a + likelihood.model.names.length;
   return deepFrozen({
     mu: a > 0 ? errors[0] : null,
     ...(a > 1 && { ar: errors.slice(1, a) }),
     omega: null,
-    alpha: [],
-    beta: [],
+    alpha: params.alpha.map(() => null),
+    beta: params.beta.map(() => null),
     ...likelihood.model.arrange(errors.slice(a, b)),
     ...byName(likelihood, errors.slice(b)),
   });
@@ -273,7 +289,8 @@ export function fitGarch(
 }
 
 /**
- * ln L of a model at given parameters, in the units of the returns: nothing is estimated.
+ * ln L of a model at given parameters, in the units of the returns: nothing is estimated. −∞ where the variance runs
+ * out of the range of numbers.
  *
  * @throws as {@link fitVolatility}, and DomainError for parameters that are missing or out of their range.
  */
@@ -289,18 +306,24 @@ export function volatilityLogLikelihood(
   checkVector(where, "returns", returns, 2 + (settled.mean === "ar" ? settled.arLags : 0));
   const likelihood = new Likelihood(Float64Array.from(returns), spec, settled);
   const theta = thetaOf(where, likelihood, params);
-  return likelihood.each(theta).reduce((sum, value) => sum + value, 0);
+  const logLikelihood = likelihood.each(theta).reduce((sum, value) => sum + value, 0);
+  return Number.isNaN(logLikelihood) ? Number.NEGATIVE_INFINITY : logLikelihood;
 }
 
 /** The record of parameters as a flat vector. */
 export function thetaOf(where: string, likelihood: Likelihood, params: VolatilityParams): Float64Array {
+  checkParams(where, params);
+  const { mu, ar = [] } = params;
   const { names } = likelihood.mean;
-  const weights = names.length === 0 ? [] : [params.mu, ...(params.ar ?? [])];
-  checkVector(where, "params.mu and params.ar", weights, 0);
-  if (weights.length !== names.length)
-    throw new ShapeError(where, `the mean must have ${names.length} parameters, got ${weights.length}`);
+  checkNumber(where, "params.mu", mu);
+  checkVector(where, "params.ar", ar, 0);
+  if (names.length === 0 && mu !== 0)
+    throw new DomainError(where, "params.mu", mu, "0 where the mean is zero");
+  const lags = Math.max(0, names.length - 1);
+  if (ar.length !== lags)
+    throw new ShapeError(where, `params.ar must hold ${lags} values for this mean, got ${ar.length}`);
   return Float64Array.from([
-    ...weights,
+    ...(names.length > 0 ? [mu, ...ar] : []),
     ...likelihood.model.fromParams(where, params),
     ...shapeOf(where, likelihood.density, params),
   ]);

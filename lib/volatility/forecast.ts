@@ -1,10 +1,11 @@
 import { checkInteger, checkNumber, checkOneOf } from "../core/checks";
 import { createRng, type Rng } from "../core/random";
+import { mean, variance } from "../math/moments";
 import { DENSITIES } from "./densities/densities";
 import type { VolatilityEstimate } from "./estimate";
 import type { VarianceModel } from "./model";
 import { modelOf } from "./models";
-import { shapeOf, standardShock } from "./simulate";
+import { shapeOf } from "./simulate";
 
 /** Options of {@link forecastDistribution}. */
 export interface ForecastDistributionOptions {
@@ -36,7 +37,8 @@ const DEFAULT_PATHS = 10_000;
 /**
  * The expected variance of the days 1 … horizon after the sample, in squared units of the returns.
  * In closed form for GARCH, GJR, FIGARCH and EWMA, and for the first day of every model; the mean of 10 000 simulated
- * paths (seed 0) for later days of EGARCH and APARCH.
+ * paths (seed 0) for later days of EGARCH and APARCH. Under Student's t and its skewed form the expectation for EGARCH's
+ * later days does not exist, as its exponential outgrows the tail: read the quantiles of {@link forecastDistribution}.
  *
  * @throws DomainError unless horizon is a whole number, at least 1.
  */
@@ -49,7 +51,7 @@ export function forecastVariance(estimate: VolatilityEstimate, horizon: number):
   const { model, theta, residuals, variance, last, presample } = continued(estimate, horizon);
   // Tomorrow's variance is known. Later ones follow by putting each unknown ε² at its expectation: a residual of
   // size σ does that for symmetric terms; the share of negative shocks in GJR needs its own weight.
-  const share = kind === "gjr" ? negativeShare(estimate) : 0.5;
+  const share = negativeShare(estimate);
   for (let t = last; t < residuals.length; t++) {
     variance[t] =
       kind === "gjr"
@@ -62,15 +64,8 @@ export function forecastVariance(estimate: VolatilityEstimate, horizon: number):
 
 /** E z²·[z < 0] of the fitted density: how much of the variance falls on negative shocks. */
 function negativeShare({ options, params }: VolatilityEstimate): number {
-  if (options.distribution !== "skewT") return 0.5;
-  const density = DENSITIES.skewT;
-  const shape = shapeOf("forecast", density, params);
-  const atZero = density.cdf(0, shape);
-  // ∫ z² over the lower tail, by the midpoint rule on its probability: the integrand is smooth but for the far tail
-  const cells = 20_000;
-  let sum = 0;
-  for (let i = 0; i < cells; i++) sum += density.quantile((atZero * (i + 0.5)) / cells, shape) ** 2;
-  return (sum * atZero) / cells;
+  const density = DENSITIES[options.distribution];
+  return density.moment(2, shapeOf("forecast", density, params)).below;
 }
 
 function expectedGjr(
@@ -119,44 +114,40 @@ export function forecastDistribution(
   }: ForecastDistributionOptions = {},
 ): ForecastDistribution {
   const where = "forecastDistribution";
-  checkInteger(where, "horizon", horizon, 1, 100_000);
-  checkInteger(where, "paths", paths, 2);
+  checkInteger(where, "horizon", horizon, 1, 10_000);
+  checkInteger(where, "paths", paths, 2, 1_000_000);
   checkNumber(where, "level", level, 0.01, 0.9999);
   checkOneOf(where, "method", method, ["simulation", "bootstrap"]);
-  const { model, theta, residuals, variance, last, presample } = continued(estimate, horizon);
+  const { model, theta, residuals, variance: path, last, presample } = continued(estimate, horizon);
   const density = DENSITIES[estimate.options.distribution];
   const shape = shapeOf(where, density, estimate.params);
   const standardised = estimate.residuals.map((e, t) => e / estimate.conditionalVolatility[t]);
   const draw =
     method === "bootstrap"
       ? (): number => standardised[rng.integer(standardised.length)]
-      : (): number => standardShock(density, shape, rng);
+      : (): number => density.draw(rng, shape);
 
   const draws = Array.from({ length: horizon }, () => new Float64Array(paths));
-  for (let path = 0; path < paths; path++)
+  for (let k = 0; k < paths; k++)
     for (let h = 0; h < horizon; h++) {
       const t = last + h;
-      variance[t] = model.step(theta, t, residuals, variance, presample);
-      residuals[t] = Math.sqrt(variance[t]) * draw();
-      draws[h][path] = variance[t];
+      path[t] = model.step(theta, t, residuals, path, presample);
+      residuals[t] = Math.sqrt(path[t]) * draw();
+      draws[h][k] = path[t];
     }
   const over = (f: (values: Float64Array) => number): Float64Array => Float64Array.from(draws, f);
-  const mean = (values: Float64Array): number => values.reduce((sum, v) => sum + v, 0) / paths;
+  for (const values of draws) values.sort();
   const tail = (1 - level) / 2;
-  const sorted = draws.map((values) => Float64Array.from(values).sort());
   const quantile = (values: Float64Array, p: number): number => {
     const at = p * (paths - 1);
     const low = Math.floor(at);
     return values[low] + (at - low) * (values[Math.min(low + 1, paths - 1)] - values[low]);
   };
   return Object.freeze({
-    variance: over(mean),
-    standardError: over((values) => {
-      const m = mean(values);
-      return Math.sqrt(values.reduce((sum, v) => sum + (v - m) ** 2, 0) / (paths - 1) / paths);
-    }),
-    lower: Float64Array.from(sorted, (values) => quantile(values, tail)),
-    upper: Float64Array.from(sorted, (values) => quantile(values, 1 - tail)),
+    variance: over((values) => mean(values)),
+    standardError: over((values) => Math.sqrt(variance(values, 1) / paths)),
+    lower: over((values) => quantile(values, tail)),
+    upper: over((values) => quantile(values, 1 - tail)),
     level,
     paths,
   });

@@ -120,12 +120,8 @@ export function fitHar(
  */
 export function harForecast(estimate: HarEstimate, history: ArrayLike<number>): number {
   const { lags, weights, intercept, logarithms, residualVariance } = estimate;
-  const longest = Math.max(...lags);
-  if (history.length < longest)
-    throw new ShapeError(
-      "harForecast",
-      `history must hold at least ${longest} values, got ${history.length}`,
-    );
+  if (logarithms) checkPositiveVector("harForecast", "history", history, Math.max(...lags));
+  else checkVector("harForecast", "history", history, Math.max(...lags));
   let forecast = intercept;
   lags.forEach((lag, i) => {
     let sum = 0;

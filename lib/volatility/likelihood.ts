@@ -20,9 +20,25 @@ export function backcast(residuals: ArrayLike<number>): number {
 }
 
 function meanSquare(values: Float64Array): number {
-  let sum = 0;
-  for (let t = 0; t < values.length; t++) sum += values[t] * values[t];
-  return sum / values.length;
+  return inner(values, values) / values.length;
+}
+
+/** Σ aₜ bₜ in four sums side by side: one alone would wait for each addition. */
+function inner(a: Float64Array, b: Float64Array): number {
+  const n = a.length;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let t = 0;
+  for (; t + 3 < n; t += 4) {
+    s0 += a[t] * b[t];
+    s1 += a[t + 1] * b[t + 1];
+    s2 += a[t + 2] * b[t + 2];
+    s3 += a[t + 3] * b[t + 3];
+  }
+  for (; t < n; t++) s0 += a[t] * b[t];
+  return s0 + s1 + (s2 + s3);
 }
 
 /**
@@ -95,6 +111,16 @@ export class Likelihood {
     return presample;
   }
 
+  /** ln L(θ) alone, for less than half of the price. */
+  level(theta: Float64Array): number {
+    const { residuals, variance, dResidual, dVariance, density } = this;
+    this.filter(theta);
+    const { shape } = this.parts(theta);
+    const dShape = new Float64Array(shape.length);
+    const value = density.logLikelihood(residuals, variance, shape, { dResidual, dVariance, dShape });
+    return Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY;
+  }
+
   /** ln L(θ); fills the gradient. */
   value(theta: Float64Array, gradient: Float64Array): number {
     const { residuals, variance, dResidual, dVariance } = this;
@@ -117,19 +143,11 @@ export class Likelihood {
       slots.variance,
       dResidual,
     );
-    const n = residuals.length;
     const { columns } = this.mean;
-    if (columns.length > 0) {
-      if (this.presample === "mean") {
-        const share = (2 * dPresample) / n;
-        for (let t = 0; t < n; t++) dResidual[t] += share * residuals[t];
-      }
-      for (let i = 0; i < columns.length; i++) {
-        let sum = 0;
-        for (let t = 0; t < n; t++) sum -= dResidual[t] * columns[i][t];
-        slots.mean[i] = sum;
-      }
-    }
+    const share = this.presample === "mean" ? (2 * dPresample) / residuals.length : 0;
+    for (let i = 0; i < columns.length; i++)
+      slots.mean[i] =
+        -inner(dResidual, columns[i]) - (share === 0 ? 0 : share * inner(residuals, columns[i]));
     return value;
   }
 

@@ -1,5 +1,6 @@
 import { DomainError } from "../core/errors";
 import type { LinearInequalities } from "../math/quadratic";
+import { longAdjoint, longForward, squaresAdjoint, squaresOf } from "./longLags";
 import type { Arranged, VarianceModel } from "./model";
 import {
   checkNotNegative,
@@ -20,15 +21,25 @@ import { SHORT, shortAdjoint, shortForward, singleAdjoint, singleForward } from 
  * θ = (ω, α…, γ…, β…).
  */
 export function linearModel(archLags: number, leverageLags: number, garchLags: number): VarianceModel {
-  const [p, o, q] = [archLags, leverageLags, garchLags];
+  const orders = [archLags, leverageLags, garchLags] as const;
+  const [p, o, q] = orders;
+  const single = p === 1 && q === 1 && o <= 1;
   const short = o === 0 && Math.max(p, q) <= SHORT;
-  const single = short && p === 1 && q === 1;
   /** How many first days are written out with the presample. */
-  const longest = short ? SHORT : Math.max(p, o, q);
+  const longest = single || short ? SHORT : Math.max(p, o, q);
   const firstGamma = 1 + p;
   const firstBeta = 1 + p + o;
   let squares = new Float64Array(0);
   let dSquares = new Float64Array(0);
+
+  /** Σα + Σβ, and Σγ times the share of the variance that falls on negative shocks. */
+  const persistence: VarianceModel["persistence"] = (theta, moment) => {
+    const share = o > 0 ? moment(2).below : 0;
+    let sum = 0;
+    for (let i = 1; i < theta.length; i++)
+      sum += i >= firstGamma && i < firstBeta ? share * theta[i] : theta[i];
+    return sum;
+  };
 
   const arrange = <T>(
     values: readonly T[],
@@ -42,11 +53,17 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
   return {
     names: ["omega", ...numbered("alpha", p), ...numbered("gamma", o), ...numbered("beta", q)],
     region: linearRegion(p, o, q),
+    inequalities: [
+      "persistence",
+      ...Array.from({ length: Math.min(o, p) }, (_, k) =>
+        Math.max(o, p) === 1 ? "alpha + gamma" : `alpha[${k + 1}] + gamma[${k + 1}]`,
+      ),
+    ],
 
     forward(theta, residuals, presample, variance) {
       const n = residuals.length;
       if (squares.length !== n) squares = new Float64Array(n);
-      for (let t = 0; t < n; t++) squares[t] = residuals[t] * residuals[t];
+      squaresOf(residuals, single ? Math.min(SHORT, n) : n, squares);
       const ahead = Math.min(longest, n);
       for (let t = 0; t < ahead; t++) {
         let next = theta[0];
@@ -56,15 +73,9 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
         for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? variance[t - j] : presample);
         variance[t] = next;
       }
-      if (single && n > SHORT) return singleForward(theta, squares, variance);
+      if (single && n > SHORT) return singleForward(theta, o === 1, residuals, variance);
       if (short && n > SHORT) return shortForward(theta, p, q, squares, variance);
-      for (let t = ahead; t < n; t++) {
-        let next = theta[0];
-        for (let i = 1; i <= p; i++) next += theta[i] * squares[t - i];
-        for (let k = 1; k <= o; k++) if (residuals[t - k] < 0) next += theta[p + k] * squares[t - k];
-        for (let j = 1; j <= q; j++) next += theta[p + o + j] * variance[t - j];
-        variance[t] = next;
-      }
+      longForward(theta, orders, longest, residuals, squares, variance);
     },
 
     adjoint(theta, residuals, presample, variance, dVariance, dTheta, dResidual) {
@@ -73,27 +84,10 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
       else dSquares.fill(0);
       let dPresample = 0;
       if (single && n > SHORT)
-        singleAdjoint(theta, residuals, squares, variance, dVariance, dSquares, dTheta, dResidual);
+        singleAdjoint(theta, o === 1, residuals, variance, dVariance, dSquares, dTheta, dResidual);
       else if (short && n > SHORT)
         shortAdjoint(theta, p, q, residuals, squares, variance, dVariance, dSquares, dTheta, dResidual);
-      else
-        for (let t = n - 1; t >= longest; t--) {
-          const d = dVariance[t];
-          dTheta[0] += d;
-          for (let i = 1; i <= p; i++) {
-            dTheta[i] += d * squares[t - i];
-            dSquares[t - i] += d * theta[i];
-          }
-          for (let k = 1; k <= o; k++)
-            if (residuals[t - k] < 0) {
-              dTheta[p + k] += d * squares[t - k];
-              dSquares[t - k] += d * theta[p + k];
-            }
-          for (let j = 1; j <= q; j++) {
-            dTheta[p + o + j] += d * variance[t - j];
-            dVariance[t - j] += d * theta[p + o + j];
-          }
-        }
+      else longAdjoint(theta, orders, longest, residuals, squares, variance, dVariance, dSquares, dTheta);
       for (let t = Math.min(longest, n) - 1; t >= 0; t--) {
         const d = dVariance[t];
         dTheta[0] += d;
@@ -116,8 +110,7 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
           else dPresample += d * theta[p + o + j];
         }
       }
-      const touched = short ? Math.min(SHORT, n) : n;
-      for (let t = 0; t < touched; t++) dResidual[t] += 2 * residuals[t] * dSquares[t];
+      squaresAdjoint(residuals, single || short ? Math.min(SHORT, n) : n, dSquares, dResidual);
       return dPresample;
     },
 
@@ -156,23 +149,16 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
       return Float64Array.from([omega, ...alpha, ...gamma, ...beta]);
     },
 
-    persistence: (theta) => linearPersistence(theta, p, o),
+    persistence,
 
-    unconditional(theta) {
-      const left = 1 - linearPersistence(theta, p, o);
+    unconditional(theta, moment) {
+      const left = 1 - persistence(theta, moment);
       return left > 0 ? theta[0] / left : Infinity;
     },
   };
 }
 
-/** Σα + Σγ/2 + Σβ: with symmetric shocks, half of the negative ones' weight counts. */
-function linearPersistence(theta: Float64Array, p: number, o: number): number {
-  let sum = 0;
-  for (let i = 1; i < theta.length; i++) sum += i > p && i <= p + o ? 0.5 * theta[i] : theta[i];
-  return sum;
-}
-
-/** ω > 0, α and β ≥ 0, α + γ ≥ 0 at each lag, persistence below 1. */
+/** ω > 0, α and β ≥ 0, α + γ ≥ 0 at each lag, persistence below 1 under symmetric shocks. */
 function linearRegion(p: number, o: number, q: number): VarianceModel["region"] {
   const size = 1 + p + o + q;
   const lower = new Float64Array(size);

@@ -1,3 +1,4 @@
+import { mean } from "../math/moments";
 import { leastSquares } from "../statistics/leastSquares";
 import type { MeanKind } from "./spec";
 
@@ -34,11 +35,11 @@ export function meanModel(returns: Float64Array, kind: MeanKind, arLags: number)
   }
 }
 
-/** Ordinary least squares: where the search for the mean begins. */
+/** Ordinary least squares: where the search for the mean begins. The one column of a constant gives the average. */
 export function startingMean({ target, columns }: MeanModel): Float64Array {
-  return columns.length === 0
-    ? new Float64Array(0)
-    : leastSquares("fitVolatility", target, columns).coefficients;
+  if (columns.length === 0) return new Float64Array(0);
+  if (columns.length === 1) return Float64Array.of(mean(target));
+  return leastSquares("fitVolatility", target, columns).coefficients;
 }
 
 /** εₜ = rₜ − Σ bᵢ xᵢₜ, written into `out`. */
@@ -47,9 +48,11 @@ export function residualsOf(
   weights: ArrayLike<number>,
   out: Float64Array,
 ): void {
-  out.set(target);
-  for (let i = 0; i < columns.length; i++) {
-    const [column, weight] = [columns[i], weights[i]];
-    for (let t = 0; t < out.length; t++) out[t] -= weight * column[t];
-  }
+  if (columns.length === 0) out.set(target);
+  for (let i = 0; i < columns.length; i++) subtract(i === 0 ? target : out, weights[i], columns[i], out);
+}
+
+/** out = from − weight · column */
+function subtract(from: Float64Array, weight: number, column: Float64Array, out: Float64Array): void {
+  for (let t = 0; t < out.length; t++) out[t] = from[t] - weight * column[t];
 }

@@ -1,4 +1,5 @@
 import type { Region } from "../math/maximise";
+import type { SignedMoment } from "./densities/density";
 import type { VolatilityParams } from "./spec";
 
 /** The part of the parameters that the variance equation has. */
@@ -15,6 +16,9 @@ export interface Arranged<T> {
   readonly d?: T;
 }
 
+/** E|z|ᵖ of the shocks, by their sign. */
+export type MomentOf = (power: number) => SignedMoment;
+
 /**
  * One model of the conditional variance, its parameters as a flat vector θ.
  * `forward` is the formula; `adjoint` is its derivative, run backwards: for the price of about one more pass
@@ -25,6 +29,8 @@ export interface VarianceModel {
   readonly names: readonly string[];
   /** Where θ may lie, for residuals of variance near 1. */
   readonly region: Region;
+  /** What each inequality of the region says, in their order. */
+  readonly inequalities: readonly string[];
   /** Writes σ²ₜ, for each t from the residuals before t and the presample variance alone. */
   forward(theta: Float64Array, residuals: Float64Array, presample: number, variance: Float64Array): void;
   /**
@@ -58,7 +64,7 @@ export interface VarianceModel {
   /** @throws DomainError when a parameter is missing, of the wrong length or out of its range. */
   fromParams(where: string, params: VarianceParams): Float64Array;
   /** How much of a shock's effect on the variance is left after a day: 1 means for ever. */
-  persistence(theta: Float64Array): number;
-  /** The variance to which forecasts tend; Infinity when there is none. */
-  unconditional(theta: Float64Array): number;
+  persistence(theta: Float64Array, moment: MomentOf): number;
+  /** The variance about which the process moves; Infinity when there is none. */
+  unconditional(theta: Float64Array, moment: MomentOf): number;
 }

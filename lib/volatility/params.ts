@@ -29,6 +29,17 @@ export function vectorOf(
   return values;
 }
 
+/** @throws {@link DomainError} unless the parameters are a record at all. */
+export function checkParams(where: string, params: unknown): void {
+  if (params == null || typeof params !== "object")
+    throw new DomainError(
+      where,
+      "params",
+      params,
+      "a record such as { mu: 0, omega: 1e-6, alpha: [0.1], beta: [0.85] }",
+    );
+}
+
 /** `params[name]`, checked to be a finite number within its bounds. */
 export function scalarOf(
   where: string,

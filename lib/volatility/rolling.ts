@@ -1,7 +1,7 @@
-import { checkInteger } from "../core/checks";
-import { DomainError } from "../core/errors";
+import { checkInteger, checkVector } from "../core/checks";
+import { DomainError, VolfolioError } from "../core/errors";
 import { throwIfCancelled, type LongWork } from "../core/progress";
-import { maximise, type Maximum } from "../math/maximise";
+import { maximise, type Maximum, type Objective } from "../math/maximise";
 import { prepare, rescale, withDefaults } from "./fit";
 import { Likelihood } from "./likelihood";
 import { searchMaximum } from "./search";
@@ -17,7 +17,7 @@ export interface RollingForecastOptions extends VolatilityOptions, LongWork {
   readonly refitEvery?: number;
 }
 
-/** A fit that failed: the parameters of the fit before it stayed in use. */
+/** A fit that failed or stalled. */
 export interface FailedRefit {
   /** Index of the first day that would have been forecast with it. */
   readonly day: number;
@@ -31,7 +31,10 @@ export interface RollingForecast {
   /** The forecast of the return itself, the same days. */
   readonly mean: Float64Array;
   readonly refits: number;
+  /** Samples that no model could be fitted to: the parameters of the fit before stayed in use. */
   readonly failures: readonly FailedRefit[];
+  /** Searches that did not converge: the best parameters they found were used. */
+  readonly stalls: readonly FailedRefit[];
 }
 
 /**
@@ -49,6 +52,7 @@ export function rollingForecast(
   checkSpec(where, spec);
   const settled = withDefaults(where, options);
   const { window, expanding = false, refitEvery = 1, onProgress, signal } = options;
+  checkVector(where, "returns", returns);
   const n = returns.length;
   checkInteger(where, "window", window, 1);
   checkInteger(where, "refitEvery", refitEvery, 1);
@@ -58,6 +62,7 @@ export function rollingForecast(
   const variance = new Float64Array(n - window);
   const mean = new Float64Array(n - window);
   const failures: FailedRefit[] = [];
+  const stalls: FailedRefit[] = [];
   let refits = 0;
   let known: Fitted | undefined;
   for (let day = window; day < n; day += refitEvery) {
@@ -66,9 +71,10 @@ export function rollingForecast(
     try {
       known = refit(where, values.subarray(from, day), spec, settled, known);
       refits++;
+      if (known.maximum.stalled !== "") stalls.push({ day, reason: known.maximum.stalled });
     } catch (error) {
-      if (!known) throw error;
-      failures.push({ day, reason: (error as Error).message });
+      if (!known || !(error instanceof VolfolioError)) throw error;
+      failures.push({ day, reason: error.message });
     }
     const until = Math.min(n, day + refitEvery);
     forecastDays(values, from, day, until, spec, settled, known, (t, m, v) => {
@@ -77,7 +83,13 @@ export function rollingForecast(
     });
     onProgress?.({ stage: "forecast", done: until - window, of: n - window });
   }
-  return Object.freeze({ variance, mean, refits, failures: Object.freeze(failures) });
+  return Object.freeze({
+    variance,
+    mean,
+    refits,
+    failures: Object.freeze(failures),
+    stalls: Object.freeze(stalls),
+  });
 }
 
 /** Parameters in the units of the returns, and the maximum they come from. */
@@ -101,7 +113,8 @@ function refit(
   let maximum: Maximum | undefined;
   if (before) {
     const start = rescale(likelihood, before.maximum.point, before.scale / scale);
-    maximum = maximise(likelihood.value.bind(likelihood), start, likelihood.region, { tolerance: 1e-8 });
+    const objective: Objective = (theta, gradient) => likelihood.value(theta, gradient);
+    maximum = maximise(objective, start, likelihood.region, { tolerance: 1e-8 });
   }
   if (!maximum || maximum.stalled !== "") maximum = searchMaximum(scaled, spec, inner);
   return { theta: rescale(likelihood, maximum.point, scale), maximum, scale };

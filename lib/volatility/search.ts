@@ -1,4 +1,4 @@
-import { maximise, type Maximum, type MaximiseOptions } from "../math/maximise";
+import { maximise, type Maximum, type MaximiseOptions, type Objective } from "../math/maximise";
 import { Likelihood } from "./likelihood";
 import { startingMean } from "./mean";
 import type { VolatilityOptions, VolatilitySpec } from "./spec";
@@ -25,14 +25,13 @@ export function searchMaximum(
 
   const likelihood = new Likelihood(returns, spec, options);
   const { region } = likelihood;
-  const scratch = new Float64Array(likelihood.names.length);
-  const objective = likelihood.value.bind(likelihood);
+  const objective: Objective = (theta, gradient) => likelihood.value(theta, gradient);
   const shape = likelihood.density.shapes.map(({ start }) => start);
   const mean = startingMean(likelihood.mean);
 
   const rate = (variance: Float64Array): Rated => {
     const theta = Float64Array.from([...mean, ...variance, ...shape]);
-    return { theta, value: objective(theta, scratch) };
+    return { theta, value: likelihood.level(theta) };
   };
   const higher = (a: Rated, b: Rated): Rated => (b.value > a.value ? b : a);
   const fresh = likelihood.model
@@ -49,7 +48,8 @@ export function searchMaximum(
   const [first, ...others] = [...fresh.slice(0, 1), ...nested, ...fresh.slice(1)];
   let maximum = climb(first);
   for (const start of others) {
-    const other = climb(start, { tolerance: ROUGH, known: maximum });
+    const known = Number.isFinite(maximum.value) ? maximum : undefined;
+    const other = climb(start, { tolerance: ROUGH, known });
     if (other.value > maximum.value) {
       const polished = climb(other.point);
       maximum = polished.value >= other.value ? polished : other;
@@ -70,7 +70,7 @@ interface NestedSpec {
   readonly embed: (theta: Float64Array, offset: number) => Float64Array;
 }
 
-/** The models with one lag less. */
+/** The models with one lag less; but GARCH(1,1), fitted by the thousand, reaches as high as ARCH(1) from its own starts. */
 function nestedSpecs(spec: VolatilitySpec): NestedSpec[] {
   if (spec.kind === "ewma" || spec.kind === "figarch") return [];
   const { archLags, garchLags } = spec;
@@ -90,7 +90,7 @@ function nestedSpecs(spec: VolatilitySpec): NestedSpec[] {
       smaller: { ...spec, leverageLags: leverageLags - 1 },
       embed: with0At(archLags + leverageLags),
     });
-  if (garchLags > 1)
+  if (garchLags > (spec.kind === "garch" && archLags === 1 ? 1 : 0))
     out.push({
       smaller: { ...spec, garchLags: garchLags - 1 },
       embed: with0At(archLags + leverageLags + garchLags),

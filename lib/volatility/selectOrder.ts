@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import { checkOneOf } from "../core/checks";
+import { checkOneOf, checkVector } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { throwIfCancelled, type LongWork } from "../core/progress";
 import { tableOf } from "../series/table";
@@ -7,7 +7,7 @@ import { estimateAt, prepare, VolatilityFit, withDefaults } from "./fit";
 import type { VolatilityEstimate } from "./estimate";
 import { Likelihood } from "./likelihood";
 import { searchMaximum, type SearchMemory } from "./search";
-import { checkSpec, type GarchSpec, type MeanKind, type VolatilityOptions } from "./spec";
+import { checkSpec, specName, type GarchSpec, type MeanKind, type VolatilityOptions } from "./spec";
 
 export type InformationCriterion = "aic" | "bic" | "hqic";
 
@@ -27,13 +27,16 @@ export interface SelectOrderOptions extends Omit<VolatilityOptions, "mean">, Lon
 export interface OrderSelection {
   /** A row for each model: archLags, garchLags, mean, logLikelihood, parameters, aic, bic, hqic, persistence, onBound, convergence. */
   readonly table: ColumnTable;
+  /** What each row is taken from, in the order of the table; without standard errors. */
+  readonly estimates: readonly VolatilityEstimate[];
   readonly best: VolatilityFit;
 }
 
 /**
  * Fits GARCH models of all the orders and chooses by an information criterion. Smaller models lend their maxima to the
  * larger ones, so ln L never falls along the grid. The papers' p and q mean different things in text and code, so the
- * orders are named by what they count.
+ * orders are named by what they count. All models explain the same days: those after the lags of an AR mean, if one is
+ * among the means, else criteria could not be compared.
  *
  * @throws as {@link fitVolatility}; DomainError for an empty list of orders or means.
  */
@@ -52,37 +55,44 @@ export function selectGarchOrder(
   for (const [name, list] of Object.entries({ archLags, garchLags, means }))
     if (!Array.isArray(list) || list.length === 0)
       throw new DomainError(where, name, list, "a list of one or more values");
-  const of = archLags.length * garchLags.length * means.length;
-  const rows: VolatilityEstimate[] = [];
-  for (const mean of means) {
-    const memory: SearchMemory = new Map(); // maxima are of one mean
-    for (const a of archLags)
-      for (const g of garchLags) {
-        throwIfCancelled(where, options.signal);
-        const spec: GarchSpec = { kind: "garch", archLags: a, garchLags: g };
-        checkSpec(where, spec);
-        const settled = withDefaults(where, { ...options, mean });
-        const { scaled, scale, inner } = prepare(where, returns, spec, settled);
-        const maximum = searchMaximum(scaled, spec, inner, memory);
-        const likelihood = new Likelihood(scaled, spec, inner);
-        rows.push(estimateAt(likelihood, maximum, scale, settled, { standardErrors: false }));
-        options.onProgress?.({
-          stage: "order",
-          done: rows.length,
-          of,
-          note: `GARCH(${a},${g}), ${mean} mean`,
-        });
-      }
-  }
-  const best = rows.reduce((a, b) => (b[criterion] < a[criterion] ? b : a));
-  return Object.freeze({ table: gridTable(rows), best: withErrors(returns, best) });
-}
+  const specs = archLags.flatMap((a) =>
+    garchLags.map((g): GarchSpec => ({ kind: "garch", archLags: a, garchLags: g })),
+  );
+  for (const spec of specs) checkSpec(where, spec);
+  const settled = means.map((mean) => withDefaults(where, { ...options, mean }));
+  checkVector(where, "returns", returns);
+  const skip = means.includes("ar") ? settled[0].arLags : 0;
+  const sampleFor = (mean: MeanKind): ArrayLike<number> =>
+    mean === "ar" || skip === 0 ? returns : Array.prototype.slice.call(returns, skip);
 
-/** The same estimate again, with its standard errors: they cost as much as the search, and the grid needs none. */
-function withErrors(returns: ArrayLike<number>, { spec, options }: VolatilityEstimate): VolatilityFit {
-  const { scaled, scale, inner } = prepare("selectGarchOrder", returns, spec, options);
-  const maximum = searchMaximum(scaled, spec, inner);
-  return new VolatilityFit(estimateAt(new Likelihood(scaled, spec, inner), maximum, scale, options));
+  const rows: VolatilityEstimate[] = [];
+  const memories = new Map<MeanKind, SearchMemory>(means.map((mean) => [mean, new Map()]));
+  const estimate = (
+    spec: GarchSpec,
+    own: VolatilityEstimate["options"],
+    standardErrors: boolean,
+  ): VolatilityEstimate => {
+    const { scaled, scale, inner } = prepare(where, sampleFor(own.mean), spec, own);
+    const maximum = searchMaximum(scaled, spec, inner, memories.get(own.mean));
+    return estimateAt(new Likelihood(scaled, spec, inner), maximum, scale, own, { standardErrors });
+  };
+  for (const own of settled)
+    for (const spec of specs) {
+      throwIfCancelled(where, options.signal);
+      rows.push(estimate(spec, own, false)); // errors cost as much as the search, and only the best model needs them
+      options.onProgress?.({
+        stage: "order",
+        done: rows.length,
+        of: specs.length * means.length,
+        note: `${specName(spec)}, ${own.mean} mean`,
+      });
+    }
+  const best = rows.reduce((a, b) => (b[criterion] < a[criterion] ? b : a));
+  return Object.freeze({
+    table: gridTable(rows),
+    estimates: Object.freeze(rows),
+    best: new VolatilityFit(estimate(best.spec as GarchSpec, best.options, true)),
+  });
 }
 
 function gridTable(rows: readonly VolatilityEstimate[]): ColumnTable {

@@ -46,23 +46,33 @@ export function shortForward(
   }
 }
 
-/** {@link shortForward} for one lag of each kind: half of the work for the model that is fitted most. */
-export function singleForward(theta: Float64Array, squares: Float64Array, variance: Float64Array): void {
+/**
+ * GARCH(1,1) and GJR(1,1,1) from day {@link SHORT} on, the models that are fitted most: half of the work of
+ * {@link shortForward}. θ = (ω, α, γ where `leverage`, β). A negative shock's square is ½·ε·(ε − |ε|), without a branch.
+ */
+export function singleForward(
+  theta: Float64Array,
+  leverage: boolean,
+  residuals: Float64Array,
+  variance: Float64Array,
+): void {
   const omega = theta[0];
   const alpha = theta[1];
-  const beta = theta[2];
+  const halfGamma = leverage ? 0.5 * theta[2] : 0;
+  const beta = leverage ? theta[3] : theta[2];
   let v = variance[SHORT - 1];
   for (let t = SHORT; t < variance.length; t++) {
-    v = omega + alpha * squares[t - 1] + beta * v;
+    const e = residuals[t - 1];
+    v = omega + e * (alpha * e + halfGamma * (e - Math.abs(e))) + beta * v;
     variance[t] = v;
   }
 }
 
-/** {@link shortAdjoint} for one lag of each kind. */
+/** The adjoint of {@link singleForward}, with the duties of {@link shortAdjoint}. */
 export function singleAdjoint(
   theta: Float64Array,
+  leverage: boolean,
   residuals: Float64Array,
-  squares: Float64Array,
   variance: Float64Array,
   dVariance: Float64Array,
   dSquares: Float64Array,
@@ -70,25 +80,35 @@ export function singleAdjoint(
   dResidual: Float64Array,
 ): void {
   const alpha = theta[1];
-  const beta = theta[2];
+  const halfGamma = leverage ? 0.5 * theta[2] : 0;
+  const beta = leverage ? theta[3] : theta[2];
   let d = 0; // by σ² of the day after t
   let omega = 0;
   let byAlpha = 0;
+  let byHalfGamma = 0;
   let byBeta = 0;
   for (let t = variance.length - 1; t >= SHORT; t--) {
-    byAlpha += d * squares[t];
+    const e = residuals[t];
+    const negative = e - Math.abs(e);
+    const de = d * e;
+    byAlpha += de * e;
+    byHalfGamma += de * negative;
     byBeta += d * variance[t];
-    dResidual[t] += 2 * alpha * d * residuals[t];
+    dResidual[t] += 2 * d * (alpha * e + halfGamma * negative);
     d = dVariance[t] + beta * d;
     omega += d;
   }
-  byAlpha += d * squares[SHORT - 1];
+  const e = residuals[SHORT - 1];
+  const negative = e - Math.abs(e);
+  byAlpha += d * e * e;
+  byHalfGamma += d * e * negative;
   byBeta += d * variance[SHORT - 1];
-  dSquares[SHORT - 1] += alpha * d;
+  dSquares[SHORT - 1] += d * (e < 0 ? alpha + 2 * halfGamma : alpha);
   dVariance[SHORT - 1] += beta * d;
   dTheta[0] += omega;
   dTheta[1] += byAlpha;
-  dTheta[2] += byBeta;
+  if (leverage) dTheta[2] += 0.5 * byHalfGamma;
+  dTheta[leverage ? 3 : 2] += byBeta;
 }
 
 /**

@@ -1,10 +1,19 @@
-import { checkInteger } from "../core/checks";
+import { checkInteger, checkNumber, checkOneOf, checkVector } from "../core/checks";
 import { DomainError } from "../core/errors";
 import type { Rng } from "../core/random";
 import { DENSITIES } from "./densities/densities";
-import type { Density, Shape } from "./densities/density";
+import type { Density } from "./densities/density";
+import type { MomentOf } from "./model";
 import { modelOf } from "./models";
-import { checkSpec, type DistributionKind, type VolatilityParams, type VolatilitySpec } from "./spec";
+import { checkParams } from "./params";
+import {
+  checkSpec,
+  DISTRIBUTIONS,
+  type DistributionKind,
+  type VolatilityParams,
+  type VolatilitySpec,
+} from "./spec";
+import { isStationary } from "./stationary";
 
 /** Options of {@link simulateVolatility}. */
 export interface SimulateOptions {
@@ -42,14 +51,6 @@ export function shapeOf(
   });
 }
 
-/** A shock of mean 0 and variance 1. */
-export function standardShock(density: Density, shape: Shape, rng: Rng): number {
-  if (density === DENSITIES.normal) return rng.normal();
-  if (density === DENSITIES.studentT) return rng.studentT(shape[0]) * Math.sqrt((shape[0] - 2) / shape[0]);
-  // inversion; the uniform is kept off 0, where the quantile is infinite
-  return density.quantile(Math.max(rng.uniform(), 2 ** -54), shape);
-}
-
 /**
  * The model run forwards: rₜ = μ + Σ φᵢ rₜ₋ᵢ + σₜ zₜ.
  *
@@ -65,26 +66,43 @@ export function simulateVolatility(
   checkSpec(where, spec);
   checkInteger(where, "length", length, 1);
   checkInteger(where, "burnIn", burnIn, 0);
+  checkOneOf(where, "distribution", distribution, DISTRIBUTIONS);
+  checkParams(where, params);
+  checkNumber(where, "params.mu", params.mu);
+  if (typeof rng?.normal !== "function")
+    throw new DomainError(where, "rng", rng, "a stream from createRng(seed)");
   const model = modelOf(spec);
   const density = DENSITIES[distribution];
   const theta = model.fromParams(where, params);
   const shape = shapeOf(where, density, params);
-  const level = spec.kind === "ewma" ? 1 : model.unconditional(theta);
-  if (!Number.isFinite(level))
-    throw new DomainError(
-      where,
-      "params",
-      params,
-      `a stationary process (its persistence is ${model.persistence(theta).toPrecision(6)}, and must be below 1)`,
-    );
-  const total = burnIn + length;
+  const moment: MomentOf = (power) => density.moment(power, shape);
+  const level = spec.kind === "ewma" ? 1 : model.unconditional(theta, moment);
+  if (!Number.isFinite(level)) {
+    const persistence = model.persistence(theta, moment);
+    const why =
+      persistence < 1
+        ? "the variance does not stay finite"
+        : `the persistence is ${persistence.toPrecision(6)} and must be below 1`;
+    throw new DomainError(where, "params", params, `those of a stationary process (${why})`);
+  }
   const ar = params.ar ?? [];
+  checkVector(where, "params.ar", ar, 0);
+  if (!isStationary(ar))
+    throw new DomainError(where, "params.ar", ar, "weights of a stationary mean (one lag: between −1 and 1)");
+  const total = burnIn + length;
   const returns = new Float64Array(total);
   const residuals = new Float64Array(total);
   const variance = new Float64Array(total);
   for (let t = 0; t < total; t++) {
     variance[t] = model.step(theta, t, residuals, variance, level);
-    residuals[t] = Math.sqrt(variance[t]) * standardShock(density, shape, rng);
+    if (!Number.isFinite(variance[t]))
+      throw new DomainError(
+        where,
+        "params",
+        params,
+        "those of a stationary process (the variance does not stay finite)",
+      );
+    residuals[t] = Math.sqrt(variance[t]) * density.draw(rng, shape);
     returns[t] = params.mu + residuals[t];
     for (let i = 1; i <= ar.length && i <= t; i++) returns[t] += ar[i - 1] * returns[t - i];
   }

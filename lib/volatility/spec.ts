@@ -52,6 +52,8 @@ export type VolatilitySpec = GarchSpec | GjrSpec | EgarchSpec | AparchSpec | Fig
 
 export type MeanKind = "constant" | "zero" | "ar";
 export type DistributionKind = "normal" | "studentT" | "ged" | "skewT";
+export const MEANS: readonly MeanKind[] = ["constant", "zero", "ar"];
+export const DISTRIBUTIONS: readonly DistributionKind[] = ["normal", "studentT", "ged", "skewT"];
 
 /**
  * What stands for ε² and σ² before the first day:

@@ -1,4 +1,4 @@
-import { dot, inverseOf, product, zeros, type Matrix } from "../math/cholesky";
+import { dot, inverseOf, product, transpose, unit, zeros, type Matrix } from "../math/cholesky";
 import type { Likelihood } from "./likelihood";
 
 /** Three covariance matrices of the free parameters; undefined where the information matrix is not positive definite. */
@@ -8,34 +8,72 @@ export interface Covariances {
   readonly robust?: Matrix;
 }
 
+/** What the maximum leaves free, and how far steps may be. */
+export interface Freedom {
+  /** Entries of θ that are not on a bound. */
+  readonly free: readonly number[];
+  /** Inequalities that hold with equality, by all entries of θ: along them nothing can be learnt of the other side. */
+  readonly binding: readonly ArrayLike<number>[];
+  /** A rough matrix of minus the second derivatives, by all entries of θ: it sets the steps. */
+  readonly curvature: Matrix;
+}
+
 /**
- * Covariances of the entries of θ listed in `free`, at a maximum. Second derivatives are central differences
+ * Covariances of the free entries of θ, at a maximum, within the inequalities that bind there. Second derivatives are central differences
  * of the analytic gradient, the days' gradients of the variance's path; steps are fractions of a standard error.
- *
- * @param curvature - a rough matrix of minus the second derivatives, by all entries of θ: it sets the steps.
  */
 export function covariancesAt(
   likelihood: Likelihood,
   theta: Float64Array,
-  free: readonly number[],
-  curvature: Matrix,
+  { free, binding, curvature }: Freedom,
 ): Covariances {
+  if (free.length === 0 || curvature.length === 0) return {};
   const rough = inverseOf(free.map((i) => Float64Array.from(free, (j) => curvature[i][j])));
   if (!rough) return {};
   const steps = rough.map((row, i) => STEP * Math.sqrt(row[i]));
   const information = minusHessian(likelihood, theta, free, steps);
   const scores = likelihood.scores(theta, free, steps);
   const outer = scores.map((a) => Float64Array.from(scores, (b) => dot(a, b)));
-  const hessian = inverseOf(information);
+
+  const directions = within(
+    binding.map((row) => Float64Array.from(free, (i) => row[i])),
+    free.length,
+  );
+  if (directions.length === 0) return {};
+  const along = (matrix: Matrix): Matrix => product(product(directions, matrix), transpose(directions));
+  const back = (matrix: Matrix): Matrix => product(product(transpose(directions), matrix), directions);
+  const meat = along(outer);
+  const hessian = inverseOf(along(information));
+  const opg = inverseOf(meat);
   return {
-    hessian,
-    opg: inverseOf(outer),
-    robust: hessian && product(product(hessian, outer), hessian),
+    hessian: hessian && back(hessian),
+    opg: opg && back(opg),
+    robust: hessian && back(product(product(hessian, meat), hessian)),
   };
 }
 
-/** Steps of the differences, in standard errors: truncation and rounding are both some 1e-8 of the result then. */
-const STEP = 2e-4;
+/** Orthonormal rows that span what is at right angles to the given ones (Gram and Schmidt); all axes where there are none. */
+function within(rows: readonly Float64Array[], n: number): Matrix {
+  const basis: Float64Array[] = [];
+  const candidates = [...rows, ...Array.from({ length: n }, (_, j) => unit(n, j))];
+  let taken = 0;
+  candidates.forEach((candidate, i) => {
+    let rest = candidate;
+    for (const b of basis) {
+      const share = dot(rest, b);
+      rest = rest.map((x, j) => x - share * b[j]);
+    }
+    const length = Math.sqrt(dot(rest, rest));
+    if (length > 1e-9) {
+      basis.push(rest.map((x) => x / length));
+      if (i < rows.length) taken++;
+    }
+  });
+  return basis.slice(taken);
+}
+
+/** Steps of the differences, in standard errors: truncation and rounding are both some 1e-9 of the result then. */
+const STEP = 3e-5;
 
 function minusHessian(
   likelihood: Likelihood,

@@ -36,11 +36,16 @@ export async function startKernel(folder: string, options: StartOptions = {}): P
       return client;
     } catch (error) {
       await client.stop();
-      // Between the choice of the ports and the kernel's bind, another program may have taken one.
-      if (attempt === 3 || !/address already in use/i.test(String(error))) throw error;
+      if (attempt === 3 || !PASSING.test(String(error))) throw error;
     }
   }
 }
+
+/**
+ * Why a start may fail that succeeds the next time: between the choice of the ports and the kernel's bind another program
+ * took one; or, on a busy machine, a question arrived before the kernel had bound the socket that it answers on.
+ */
+const PASSING = /address already in use|blocked by a bind/i;
 
 /** A client of the Jupyter protocol, for one kernel. {@link startKernel} makes one that is ready. */
 export class KernelClient {

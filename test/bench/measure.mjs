@@ -33,7 +33,6 @@ export async function alternate(rounds, ours, peers) {
   const [own, other, ratios, cpuRatios] = [[], [], [], []];
   let [ourValue, peerValue] = [(await ours()).value, (await peers?.())?.value];
   for (let round = 0; round < rounds; round++) {
-    globalThis.gc?.();
     const mine = await ours();
     own.push(mine.ms);
     ourValue = mine.value;

@@ -24,19 +24,23 @@ const results = [
   result("BTC", "reproduced"),
   result("ETH", "differs", { reason: "a later <snapshot>" }),
   result("XRP", "differs", { ours: null, oursText: undefined, reason: "no value" }),
+  result("LTC", "differs", { reason: "a later <snapshot>" }),
 ];
 
 describe("besidePaper", () => {
   const bundle = besidePaper(results, { caption: "Market caps" }) as MimeBundle;
 
-  test("shows where, printed, ours, verdict and reason", () => {
+  test("shows where, printed, ours and verdict, and each reason once", () => {
     expect((bundle["text/plain"] as string).split("\n")).toEqual([
-      "Market caps: 1 reproduced, 2 differ",
+      "Market caps: 1 reproduced, 3 differ",
       "where               paper  ours  verdict     why",
-      "──────────────────  ─────  ────  ──────────  ──────────────────",
+      "──────────────────  ─────  ────  ──────────  ───",
       "Table 1, BTC, Rate   0.62  0.62  reproduced",
-      "Table 1, ETH, Rate   0.62  0.62  differs     a later <snapshot>",
-      "Table 1, XRP, Rate   0.62     –  differs     no value",
+      "Table 1, ETH, Rate   0.62  0.62  differs     1",
+      "Table 1, XRP, Rate   0.62     –  differs     2",
+      "Table 1, LTC, Rate   0.62  0.62  differs     1",
+      "1. a later <snapshot>",
+      "2. no value",
     ]);
   });
 
@@ -50,7 +54,9 @@ describe("besidePaper", () => {
       ["reproduced", "rgb(255, 255, 255)"],
       ["differs", "rgb(255, 255, 255)"],
       ["differs", "rgb(255, 255, 255)"],
+      ["differs", "rgb(255, 255, 255)"],
     ]);
+    expect(document.querySelectorAll("ol > li")).toHaveLength(2);
     expect(document.querySelector("snapshot")).toBeNull();
   });
 

@@ -1,3 +1,5 @@
+import type { Rng } from "../../core/random";
+
 /** A parameter of a density's shape, and where it may lie. */
 export interface ShapeParameter {
   readonly name: "nu" | "lambda";
@@ -30,6 +32,21 @@ export interface Density {
   cdf(x: number, shape: Shape): number;
   /** The value below which a share p of the shocks of variance 1 falls. */
   quantile(p: number, shape: Shape): number;
+  /** A shock of mean 0 and variance 1. */
+  draw(rng: Rng, shape: Shape): number;
+  /** E|z|ᵖ of the shocks of variance 1, apart by their sign. */
+  moment(power: number, shape: Shape): SignedMoment;
+}
+
+/** E|z|ᵖ·[z < 0] and E|z|ᵖ·[z > 0]; Infinity where the tail is too heavy. */
+export interface SignedMoment {
+  readonly below: number;
+  readonly above: number;
+}
+
+/** The moment of a density that is symmetric about 0. */
+export function symmetric(absolute: number): SignedMoment {
+  return { below: 0.5 * absolute, above: 0.5 * absolute };
 }
 
 /** Products of variances stay between these, far from where doubles end. */

@@ -2,7 +2,8 @@ import digamma from "@stdlib/math-base-special-digamma";
 import gammaincinv from "@stdlib/math-base-special-gammaincinv";
 import gammainc from "@stdlib/math-base-special-gammainc";
 import gammaln from "@stdlib/math-base-special-gammaln";
-import { LogSum, type Density } from "./density";
+import type { Rng } from "../../core/random";
+import { LogSum, symmetric, type Density } from "./density";
 
 /** ln of the scale that gives variance 1: ½·(−2/ν·ln 2 + ln Γ(1/ν) − ln Γ(3/ν)). */
 function logScale(nu: number): number {
@@ -11,6 +12,17 @@ function logScale(nu: number): number {
 
 function logConstant(nu: number): number {
   return Math.log(nu) - logScale(nu) - (1 + 1 / nu) * Math.LN2 - gammaln(1 / nu);
+}
+
+/** Gamma with a shape of 1 or more and scale 1: Marsaglia and Tsang (2000). */
+function gammaVariate(rng: Rng, shape: number): number {
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const x = rng.normal();
+    const v = (1 + c * x) ** 3;
+    if (v > 0 && Math.log(1 - rng.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
+  }
 }
 
 /** The generalised error distribution (Nelson 1991): ln f = c(ν) − ½·ln σ² − ½·|z/λ(ν)|^ν; ν = 2 is the normal. */
@@ -58,5 +70,15 @@ export const ged: Density = {
   quantile(p, [nu]) {
     const power = gammaincinv(Math.abs(2 * p - 1), 1 / nu);
     return Math.sign(p - 0.5) * Math.exp(logScale(nu)) * (2 * power) ** (1 / nu);
+  },
+  /** ½·|z/λ(ν)|^ν is a gamma variate of shape 1/ν: that of shape 1/ν + 1, times a uniform to the power ν. */
+  draw(rng, [nu]) {
+    const size = Math.exp(logScale(nu)) * (2 * gammaVariate(rng, 1 / nu + 1)) ** (1 / nu) * rng.uniform();
+    return rng.uniform() < 0.5 ? -size : size;
+  },
+  /** λ(ν)ᵖ·2^{p/ν}·Γ((p+1)/ν)/Γ(1/ν) */
+  moment(power, [nu]) {
+    const gammas = gammaln((power + 1) / nu) - gammaln(1 / nu);
+    return symmetric(Math.exp(power * (logScale(nu) + Math.LN2 / nu) + gammas));
   },
 };

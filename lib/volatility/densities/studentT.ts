@@ -2,7 +2,7 @@ import digamma from "@stdlib/math-base-special-digamma";
 import gammaln from "@stdlib/math-base-special-gammaln";
 import tCdf from "@stdlib/stats-base-dists-t-cdf";
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
-import { LogSum, type Density } from "./density";
+import { LogSum, symmetric, type Density } from "./density";
 
 /** ln of the constant of Student's t with variance 1: Γ((ν+1)/2) / (Γ(ν/2)·√(π(ν−2))). */
 export function logConstant(nu: number): number {
@@ -48,4 +48,11 @@ export const studentT: Density = {
   },
   cdf: (x, [nu]) => tCdf(x * Math.sqrt(nu / (nu - 2)), nu),
   quantile: (p, [nu]) => tQuantile(p, nu) * Math.sqrt((nu - 2) / nu),
+  draw: (rng, [nu]) => rng.studentT(nu) * Math.sqrt((nu - 2) / nu),
+  /** (ν−2)^{p/2}·Γ((p+1)/2)·Γ((ν−p)/2) / (√π·Γ(ν/2)) */
+  moment(power, [nu]) {
+    if (power >= nu) return symmetric(Infinity);
+    const gammas = gammaln((power + 1) / 2) + gammaln((nu - power) / 2) - gammaln(nu / 2);
+    return symmetric(Math.exp(0.5 * power * Math.log(nu - 2) + gammas) / Math.sqrt(Math.PI));
+  },
 };

@@ -1,0 +1,39 @@
+import { checkInteger, checkVector } from "../core/checks";
+import { DomainError } from "../core/errors";
+import { fitHar, harForecast, type HarEstimate, type HarOptions } from "./har";
+
+/** Options of {@link rollingHarForecast}. */
+export interface RollingHarOptions extends Omit<HarOptions, "horizon"> {
+  /** Days that the first fit sees; the first forecast is about the day after them. */
+  readonly window: number;
+  /** Whether later fits keep the oldest days. Default false: the window rolls. */
+  readonly expanding?: boolean;
+  /** Days between two fits; in between, the weights stay. Default 1. */
+  readonly refitEvery?: number;
+}
+
+/**
+ * One-step HAR forecasts with weights that are estimated again and again. No forecast reads its own day or a later one.
+ *
+ * @param values - a measure of each day's variance or volatility, in any unit.
+ * @returns in units of `values`: entry k is the forecast of day window + k, from the values up to day window + k − 1.
+ * @throws as {@link fitHar}; DomainError unless there is a day to forecast.
+ */
+export function rollingHarForecast(
+  values: ArrayLike<number>,
+  { window, expanding = false, refitEvery = 1, ...options }: RollingHarOptions,
+): Float64Array {
+  const where = "rollingHarForecast";
+  checkVector(where, "values", values);
+  checkInteger(where, "window", window, 1);
+  checkInteger(where, "refitEvery", refitEvery, 1);
+  const n = values.length;
+  if (window >= n) throw new DomainError(where, "window", window, `shorter than the ${n} values`);
+  const all = Float64Array.from(values);
+  let estimate: HarEstimate | undefined;
+  return Float64Array.from({ length: n - window }, (_, k) => {
+    const known = all.subarray(expanding ? 0 : k, window + k);
+    if (estimate === undefined || k % refitEvery === 0) estimate = fitHar(known, options).estimate;
+    return harForecast(estimate, known);
+  });
+}
