@@ -12,6 +12,9 @@ import {
 } from "./params";
 import { SHORT, shortAdjoint, shortForward, singleAdjoint, singleForward } from "./shortLags";
 
+/** A sum of weights that is 0 but for rounding. */
+const ROUNDING = 1e-12;
+
 /**
  * The variance that is linear in squared shocks: GARCH, and with leverage lags GJR.
  *
@@ -143,7 +146,7 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
       checkNotNegative(where, "alpha", alpha);
       checkNotNegative(where, "beta", beta);
       gamma.forEach((value, k) => {
-        if ((alpha[k] ?? 0) + value < 0)
+        if ((alpha[k] ?? 0) + value < -ROUNDING)
           throw new DomainError(where, `params.gamma[${k}]`, value, "no less than −alpha at the same lag");
       });
       return Float64Array.from([omega, ...alpha, ...gamma, ...beta]);

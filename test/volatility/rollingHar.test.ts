@@ -14,9 +14,9 @@ describe("rollingHarForecast", () => {
     const expanding = rollingHarForecast(values, { ...options, expanding: true, logarithms: true });
     expect(rolling).toHaveLength(60);
     for (const k of [0, 1, 37, 59]) {
-      expect(rolling[k]).toBeAllClose(fitHar(values.slice(k, 60 + k), { lags: [1, 5] }).forecast());
+      expect([rolling[k]]).toBeAllClose([fitHar(values.slice(k, 60 + k), { lags: [1, 5] }).forecast()]);
       const all = fitHar(values.slice(0, 60 + k), { lags: [1, 5], logarithms: true });
-      expect(expanding[k]).toBeAllClose(all.forecast());
+      expect([expanding[k]]).toBeAllClose([all.forecast()]);
     }
   });
 
@@ -28,7 +28,7 @@ describe("rollingHarForecast", () => {
       rollingHarForecast(exact, { lags: [1], window: 60, refitEvery, expanding: true }),
     );
     const { intercept, weights } = fitHar(exact.slice(0, 60), { lags: [1] }).estimate;
-    for (let k = 0; k < 7; k++) expect(weekly[k]).toBeAllClose(intercept + weights[0] * exact[59 + k]);
+    for (let k = 0; k < 7; k++) expect([weekly[k]]).toBeAllClose([intercept + weights[0] * exact[59 + k]]);
     expect(weekly[7]).toBe(daily[7]);
     expect(weekly[6]).not.toBe(daily[6]);
   });
