@@ -1,7 +1,17 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["build/", "lib/dist/", "lib/bin/", "node_modules/", "data/", "notebooks/"] },
+  {
+    ignores: [
+      "build/",
+      "lib/dist/",
+      "lib/bin/",
+      "lib/neural/kernel/", // AssemblyScript, which has a compiler of its own
+      "node_modules/",
+      "data/",
+      "notebooks/",
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts", "**/*.mts"],

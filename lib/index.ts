@@ -11,5 +11,6 @@ export * from "./measures/door";
 export * from "./indicators/door";
 export * from "./statistics/door";
 export * from "./volatility/door";
+export * from "./neural/door";
 export * from "./papers/door";
 export * from "./notebook/door";

@@ -29,18 +29,18 @@ const WARM_UP_MS = 1500;
  * rounds' own ratios, so what slows the machine for a while slows both; `cpuRatio` is that of processor time, which other
  * programs on the machine hardly change.
  *
- * @param ours - () => { ms, cpu, value }
- * @param peers - the same, asynchronous; undefined where there is no peer.
+ * @param ours - () => { ms, cpu, value }, or a promise of it.
+ * @param peers - the same; undefined where there is no peer.
  */
 export async function alternate(rounds, ours, peers) {
   const [own, other, ratios, cpuRatios] = [[], [], [], []];
   const start = performance.now();
   let ourValue;
-  do ourValue = ours().value;
+  do ourValue = (await ours()).value;
   while (performance.now() - start < WARM_UP_MS);
   let peerValue = (await peers?.())?.value;
   for (let round = 0; round < rounds; round++) {
-    const mine = ours();
+    const mine = await ours();
     own.push(mine.ms);
     ourValue = mine.value;
     if (!peers) continue;

@@ -31,13 +31,14 @@ function table(headings, rows) {
 export function markdown({ benchmark, machine, load, data, peer, peerMissing, comparisons, tables }) {
   const versions = peer && Object.entries(peer).map(([name, version]) => `${name} ${version}`).join(", "); // prettier-ignore
   const peerName = peer ? "peer, ms" : "";
+  const agreement = comparisons.some((row) => row.agreement !== undefined) ? ["ln L, ours − peer"] : [];
   return [
     `## ${benchmark}`,
     `${machine}; load at the start ${load.toFixed(1)}.`,
     peer ? `Peer: ${versions}; one thread each, in turn.` : peerMissing,
     data,
     table(
-      ["", "ours, ms", peerName, "ours ÷ peer", "of processor time", "target", "ln L, ours − peer"],
+      ["", "ours, ms", peerName, "ours ÷ peer", "of processor time", "target", ...agreement],
       comparisons.map((row) => [
         row.name,
         milliseconds(row.ours),
@@ -45,7 +46,7 @@ export function markdown({ benchmark, machine, load, data, peer, peerMissing, co
         ratioText(row.ratio),
         row.cpuRatio ? row.cpuRatio.median.toFixed(3) : "",
         targetText(row),
-        row.agreement ?? "",
+        ...agreement.map(() => row.agreement ?? ""),
       ]),
     ),
     "Medians of the rounds, quartiles in brackets.",

@@ -1,10 +1,11 @@
 // npm run bench [-- volatility …]: each benchmark beside its peer, where the peer is installed.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
+import neural from "./neural.mjs";
 import volatility from "./volatility.mjs";
 import { machine, markdown } from "./report.mjs";
 
-const BENCHMARKS = { volatility };
+const BENCHMARKS = { volatility, neural };
 
 const names = process.argv.slice(2);
 for (const name of names)

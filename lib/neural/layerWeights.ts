@@ -1,0 +1,12 @@
+import type { LstmWeights, Rows } from "./lstmWeights";
+
+/** The weights of a dense layer of N units on F inputs. */
+export interface DenseWeights {
+  /** F rows of N. */
+  readonly kernel: Rows;
+  /** N values. */
+  readonly bias: ArrayLike<number>;
+}
+
+/** What a layer has learned; a dropout layer learns nothing. */
+export type LayerWeights = LstmWeights | DenseWeights | null;

@@ -1,0 +1,101 @@
+import { checkInteger, checkVector } from "../core/checks";
+import { sha256Of } from "../core/checksum";
+import { ShapeError } from "../core/errors";
+import { printsAs, withPlainVectors } from "../core/printing";
+import { createRng } from "../core/random";
+import type { Windows } from "../series/windows";
+import { layerName, placeLayers, type Architecture } from "./architecture";
+import type { LayerWeights } from "./layerWeights";
+import type { LearningCurves, TrainedModelData } from "./modelData";
+import { parseStoredModel, type StoredModel } from "./storedModel";
+import { returnKernel, takeKernel } from "./wasm/kernel";
+import { KernelNetwork } from "./wasm/network";
+
+/** Windows at once in a prediction. */
+const BATCH = 64;
+
+/** A trained network. It never changes. */
+export class TrainedModel implements TrainedModelData {
+  readonly architecture: Architecture;
+  readonly steps: number;
+  readonly features: number;
+  readonly weights: readonly LayerWeights[];
+  readonly curves: LearningCurves;
+  readonly seed: number;
+  readonly backend: string;
+
+  constructor(data: TrainedModelData) {
+    this.architecture = data.architecture;
+    this.steps = data.steps;
+    this.features = data.features;
+    this.weights = data.weights;
+    this.curves = data.curves;
+    this.seed = data.seed;
+    this.backend = data.backend;
+    printsAs(this, () => this.summary());
+    Object.freeze(this);
+  }
+
+  /** @throws {@link DataError} where `stored` is not what {@link toJSON} gave. */
+  static fromJSON(stored: unknown): TrainedModel {
+    return new TrainedModel(parseStoredModel(stored));
+  }
+
+  /**
+   * What the network expects next, one value a window, in the units of the targets it was trained on.
+   *
+   * @param windows - of the shape that it was trained on.
+   */
+  predict(windows: Pick<Windows, "shape" | "inputs">): Float64Array {
+    const where = "TrainedModel.predict";
+    const { shape, inputs } = windows;
+    const [count, steps, features] = shape;
+    checkInteger(where, "windows.shape[0]", count, 1);
+    checkVector(where, "windows.inputs", inputs);
+    if (steps !== this.steps || features !== this.features || inputs.length !== count * steps * features)
+      throw new ShapeError(
+        where,
+        `windows must be of ${this.steps} × ${this.features}, got ${inputs.length} values for ${shape.join(" × ")}`,
+      );
+    const kernel = takeKernel();
+    try {
+      const placed = placeLayers(where, this.architecture, this);
+      const batch = Math.min(count, BATCH);
+      const network = new KernelNetwork(kernel, placed, batch, createRng(this.seed));
+      network.load(this.weights);
+      const all = Array.from({ length: count }, (_, w) => w);
+      const values = { inputs: Float32Array.from(inputs), targets: new Float32Array(0) };
+      const predicted = new Float64Array(count);
+      for (let from = 0; from < count; from += batch)
+        predicted.set(network.predict(values, all, from, Math.min(from + batch, count)), from);
+      return predicted;
+    } finally {
+      returnKernel(kernel);
+    }
+  }
+
+  /** The network in a few lines: what a cell shows when it ends in the model. */
+  summary(): string {
+    const { loss, validationLoss } = this.curves;
+    const last = (values: readonly number[]): string => values[values.length - 1].toPrecision(4);
+    return [
+      `${this.architecture.map(layerName).join(" → ")} on windows of ${this.steps} × ${this.features}`,
+      `${weightCount(this.weights)} weights, seed ${this.seed}, ${this.backend}`,
+      `${loss.length} epochs, loss ${last(loss)}` +
+        (validationLoss.length > 0 ? `, on the validation windows ${last(validationLoss)}` : ""),
+    ].join("\n");
+  }
+
+  /** Plain data with a checksum, for `JSON.stringify`; {@link fromJSON} makes the model of it again. */
+  toJSON(): StoredModel {
+    const { architecture, steps, features, weights, curves, seed, backend } = this;
+    const model = withPlainVectors({ architecture, steps, features, weights, curves, seed, backend });
+    return { format: "volfolio sequence model 1", sha256: sha256Of(JSON.stringify(model)), model };
+  }
+}
+
+function weightCount(weights: readonly LayerWeights[]): number {
+  return weights
+    .flatMap((layer) => Object.values(layer ?? {}) as (ArrayLike<number> | readonly ArrayLike<number>[])[])
+    .reduce((sum, part) => sum + (typeof part[0] === "number" ? 1 : (part[0]?.length ?? 0)) * part.length, 0);
+}
