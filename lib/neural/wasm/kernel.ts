@@ -5,7 +5,7 @@ const VECTOR = 16;
 
 /**
  * An instance of the kernel with a memory of its own, laid out from front to back: what is allocated stays until
- * {@link withKernel} ends, then all of it goes at once.
+ * {@link returnKernel}, then all of it goes at once.
  */
 export class Kernel {
   readonly run: KernelFunctions;
