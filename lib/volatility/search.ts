@@ -6,6 +6,9 @@ import type { VolatilityOptions, VolatilitySpec } from "./spec";
 /** ln L that a climb may leave on the table until its hill turns out to be the highest. */
 const ROUGH = 5e-5;
 
+/** A nested maximum so far below in ln L is no place to climb from: what the smaller model lacks matters too much. */
+const FAR = 30;
+
 /** Best points of models that have been searched already: a larger model begins where the smaller ones ended. */
 export type SearchMemory = Map<string, Maximum>;
 
@@ -37,17 +40,18 @@ export function searchMaximum(
   const fresh = likelihood.model
     .starts()
     .map((group) => group.map(rate).reduce(higher))
-    .sort((a, b) => b.value - a.value)
-    .map(({ theta }) => theta);
-  const nested = nestedSpecs(spec).map(({ smaller, embed }) =>
-    embed(searchMaximum(returns, smaller, options, memory).point, mean.length),
-  );
+    .sort((a, b) => b.value - a.value);
+  const nested = nestedSpecs(spec).map(({ smaller, embed }): Rated => {
+    const { point, value } = searchMaximum(returns, smaller, options, memory);
+    return { theta: embed(point, mean.length), value };
+  });
 
   const climb = (start: Float64Array, options?: MaximiseOptions): Maximum =>
     maximise(objective, start, region, options);
-  const [first, ...others] = [...fresh.slice(0, 1), ...nested, ...fresh.slice(1)];
-  let maximum = climb(first);
-  for (const start of others) {
+  const [first, ...rest] = fresh;
+  let maximum = climb(first.theta);
+  const near = nested.filter(({ value }) => !(value < maximum.value - FAR));
+  for (const { theta: start } of [...near, ...rest]) {
     const known = Number.isFinite(maximum.value) ? maximum : undefined;
     const other = climb(start, { tolerance: ROUGH, known });
     if (other.value > maximum.value) {
