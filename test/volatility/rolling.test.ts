@@ -126,9 +126,13 @@ describe("long work", () => {
     const long = simulateVolatility(spec, params, { length: 400, rng: createRng(52) }).returns;
     const run = (): unknown => rollingForecast(long, spec, { window: 100 });
     run(); // compiles what is compiled once
-    const before = used();
-    run();
-    expect(used() - before).toBeLessThan(1e6); // 300 windows would be 0.24 MB, their work space ten times that
+    // A leak grows in every round; what else the process does grows now and then.
+    const growth = Array.from({ length: 4 }, () => {
+      const before = used();
+      run();
+      return used() - before;
+    });
+    expect(Math.min(...growth)).toBeLessThan(1e6); // 300 windows would be 0.24 MB, their work space ten times that
   });
 });
 
