@@ -30,6 +30,11 @@ describe("by hand: the smallest ½·|d|² − 3·d₁ − d₂", () => {
   });
 });
 
+test("a constraint without weights says nothing", () => {
+  const nothing = { rows: [[0, 0]], upper: [1] };
+  expect(quadraticStep(identity, [-3, -1], [-2, -2], [2, 2], nothing)).toBeAllClose([2, 1]);
+});
+
 test("no answer where the constraints contradict each other or B is not positive definite", () => {
   expect(quadraticStep(identity, [0, 0], [1, 1], [2, 2], { rows: [[1, 1]], upper: [1] })).toBeUndefined();
   expect(quadraticStep([[1, 2], [2, 1]], [1, 1], [-1, -1], [1, 1])).toBeUndefined(); // prettier-ignore
