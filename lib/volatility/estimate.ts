@@ -57,8 +57,8 @@ export interface VolatilityEstimate {
   /** How much of a shock's effect on the variance (APARCH: σᵟ, EGARCH: ln σ²) is left after a day, under the fitted density. */
   readonly persistence: number;
   /**
-   * The variance to which forecasts tend; Infinity where there is none. EGARCH and APARCH have no closed form: theirs is
-   * the variance at the mean of ln σ² and of σᵟ, which lies below.
+   * The variance to which forecasts tend; Infinity where there is none. For EGARCH and APARCH it has no closed form: theirs
+   * is the variance at the mean of ln σ² and of σᵟ, and Infinity where that mean does not exist.
    */
   readonly unconditionalVariance: number;
 }
