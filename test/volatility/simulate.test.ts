@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
 import { mean, variance } from "../../lib/math/moments";
+import { DENSITIES } from "../../lib/volatility/densities/densities";
+import { modelOf } from "../../lib/volatility/models";
 import { simulateVolatility } from "../../lib/volatility/simulate";
 import type { DistributionKind } from "../../lib/volatility/spec";
 import { EXAMPLES } from "./examples";
@@ -130,5 +132,34 @@ describe("refuses what is missing, in words", () => {
   ] as const)("%s", (call, message) => {
     expect(call).toThrow("simulateVolatility: ");
     expect(call).toThrow(message);
+  });
+});
+
+describe("the level about which a long path moves is the one that a fit would state", () => {
+  // EGARCH states the mean of ln σ², APARCH that of σᵟ, the others that of σ²
+  test.each([
+    ["gjr", "skewT", (v: number) => v],
+    ["longGjr", "normal", (v: number) => v],
+    ["egarch", "studentT", Math.log],
+    ["longEgarch", "ged", Math.log],
+    ["aparch", "skewT", (v: number) => v ** (1.3 / 2)],
+    ["longAparch", "studentT", (v: number) => v ** (1.7 / 2)],
+  ] as const)("%s, %s", (name, distribution, of) => {
+    const { spec, params } = EXAMPLES[name];
+    const shape = { nu: distribution === "ged" ? 1.2 : 9, lambda: -0.4 };
+    const { variance: path } = simulateVolatility(
+      spec,
+      { ...params, ...shape },
+      { length: 60_000, rng: createRng(8), distribution },
+    );
+    const model = modelOf(spec);
+    const density = DENSITIES[distribution];
+    const values = density.shapes.map(({ name }) => shape[name]);
+    const level = model.unconditional(model.fromParams("test", params), (p) => density.moment(p, values));
+    const found = path.map(of);
+    // neighbours are alike for some 40 days or less: so many days count as one
+    const error = Math.sqrt((variance(found, 0) * 2 * 40) / found.length);
+    expect(Math.abs(mean(found) - of(level))).toBeLessThan(4 * error);
+    expect(error).toBeLessThan(0.05 * Math.max(1, Math.abs(of(level))));
   });
 });
