@@ -15,6 +15,8 @@ export function toBeAllClose(
   expected: ArrayLike<number>,
   { rtol = 1e-12, atol = 1e-14 }: Closeness = {},
 ): MatcherResult {
+  if (typeof actual?.length !== "number" || typeof expected?.length !== "number")
+    throw new TypeError("toBeAllClose compares lists of numbers");
   if (actual.length !== expected.length)
     return { pass: false, message: () => `expected ${expected.length} values, got ${actual.length}` };
   let worst = -1;
