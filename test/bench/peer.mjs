@@ -20,7 +20,7 @@ export function findPython(modules) {
       return { command };
   const which = named ? "the Python that VOLFOLIO_PYTHON names" : "python3";
   return {
-    missing: `no peer: ${which} does not run or has no ${modules.join(", ")}; install it there, or name another Python in VOLFOLIO_PYTHON`,
+    missing: `No peer: ${which} does not run or has no ${modules.join(", ")}; install it there, or name another Python in VOLFOLIO_PYTHON`,
   };
 }
 

@@ -20,8 +20,10 @@ function targetText({ target, ratio }) {
   return `≤ ${target}${verdict}`;
 }
 
+/** A Markdown table, without the columns in which no row has an entry: those of a peer that is missing. */
 function table(headings, rows) {
-  const line = (cells) => `| ${cells.join(" | ")} |`;
+  const used = headings.map((_, j) => rows.some((row) => row[j] !== ""));
+  const line = (cells) => `| ${cells.filter((_, j) => used[j]).join(" | ")} |`;
   return [line(headings), line(headings.map((_, j) => (j === 0 ? "---" : "--:"))), ...rows.map(line)].join(
     "\n",
   );
@@ -30,15 +32,13 @@ function table(headings, rows) {
 /** A result as the text that is printed: the same figures as in the JSON file. */
 export function markdown({ benchmark, machine, load, data, peer, peerMissing, comparisons, tables }) {
   const versions = peer && Object.entries(peer).map(([name, version]) => `${name} ${version}`).join(", "); // prettier-ignore
-  const peerName = peer ? "peer, ms" : "";
-  const agreement = comparisons.some((row) => row.agreement !== undefined) ? ["ln L, ours − peer"] : [];
   return [
     `## ${benchmark}`,
     `${machine}; load at the start ${load.toFixed(1)}.`,
     peer ? `Peer: ${versions}; one thread each, in turn.` : peerMissing,
     data,
     table(
-      ["", "ours, ms", peerName, "ours ÷ peer", "of processor time", "target", ...agreement],
+      ["", "ours, ms", "peer, ms", "ours ÷ peer", "of processor time", "target", "ln L, ours − peer"],
       comparisons.map((row) => [
         row.name,
         milliseconds(row.ours),
@@ -46,7 +46,7 @@ export function markdown({ benchmark, machine, load, data, peer, peerMissing, co
         ratioText(row.ratio),
         row.cpuRatio ? row.cpuRatio.median.toFixed(3) : "",
         targetText(row),
-        ...agreement.map(() => row.agreement ?? ""),
+        row.agreement ?? "",
       ]),
     ),
     "Medians of the rounds, quartiles in brackets.",
