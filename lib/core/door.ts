@@ -11,3 +11,5 @@ export type { ErrorCode } from "./errors";
 export type { LongWork, OnProgress, ProgressEvent } from "./progress";
 export { createRng } from "./random";
 export type { Rng } from "./random";
+export { inWorkers } from "./workers";
+export type { WorkerOptions, WorkerTask } from "./workers";
