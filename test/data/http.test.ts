@@ -77,16 +77,16 @@ test.each<[string, Answer]>([
   ["sends headers and half a body", (_, response) => void response.writeHead(200).write('{"price":')],
 ])("a connection that %s ends after the time-out and is tried again", async (_, hang) => {
   behave = hang;
-  const { failure: kind, message } = await failure(client({ retries: 1, timeoutMs: 150 }).get(ANSWER));
+  const { failure: kind, message } = await failure(client({ retries: 1, timeoutMs: 800 }).get(ANSWER));
   expect(kind).toBe("unreachable");
-  expect(message).toContain("no whole answer within 0.2 s");
+  expect(message).toContain("no whole answer within 0.8 s");
   expect(server.asked).toHaveLength(2);
 });
 
 test("a request with all its attempts ends after the total time", async () => {
   behave = () => undefined;
-  const { message } = await failure(client({ retries: 100, timeoutMs: 150, totalMs: 400 }).get(ANSWER));
-  expect(message).toContain("no answer within 0.4 s");
+  const { message } = await failure(client({ retries: 100, timeoutMs: 600, totalMs: 1600 }).get(ANSWER));
+  expect(message).toContain("no answer within 1.6 s");
   expect(server.asked.length).toBeLessThan(5);
 });
 
@@ -154,9 +154,10 @@ test("asks no faster than the rate limit", async () => {
     sendJson(response, { price: 1 });
   };
   const limited = client({ rate: { requests: 2, perMs: 200 } });
+  const start = Date.now(); // a busy machine makes answers later, never earlier
   await Promise.all(Array.from({ length: 5 }, () => limited.get(ANSWER)));
-  expect(times[2] - times[0]).toBeGreaterThan(150);
-  expect(times[4] - times[2]).toBeGreaterThan(150);
+  expect(times[2] - start).toBeGreaterThan(190);
+  expect(times[4] - start).toBeGreaterThan(390);
 });
 
 test.each<[string, Answer]>([
@@ -174,7 +175,7 @@ test.each<[string, Answer]>([
   const start = Date.now();
   stop.abort();
   await ended;
-  expect(Date.now() - start).toBeLessThan(2000);
+  expect(Date.now() - start).toBeLessThan(9000);
 });
 
 test("the signal also ends requests that wait for their turn, and none is sent afterwards", async () => {

@@ -61,7 +61,7 @@ function alive(pid: number): boolean {
 }
 
 async function expectKernelsGone(out: string): Promise<void> {
-  for (let i = 0; i < 50 && kernels(out).some(alive); i++) await sleep(100);
+  for (let i = 0; i < 600 && kernels(out).some(alive); i++) await sleep(100);
   expect(kernels(out).filter(alive)).toEqual([]);
 }
 
@@ -99,7 +99,7 @@ test("killed at twenty moments, the runner leaves nothing half-written, and the 
         inWriting++;
         kill();
       });
-      const timer = setTimeout(kill, attempt % 2 === 0 ? 500 + 5500 * rng.uniform() : 30_000);
+      const timer = setTimeout(kill, attempt % 2 === 0 ? 500 + 5500 * rng.uniform() : 120_000);
       await ended;
       clearTimeout(timer);
       watcher.close();
