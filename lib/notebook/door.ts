@@ -26,3 +26,7 @@ export { show } from "./show";
 export { showTable } from "./tables";
 export type { TableInput, TableOptions, TableRow } from "./tables";
 export { storedClaims } from "./storedClaims";
+export { storedTable } from "./storedTable";
+export type { StoredTable } from "./storedTable";
+export { storeTable } from "./storeTable";
+export type { StoredRow, StoredValue, StoreTableOptions } from "./storeTable";

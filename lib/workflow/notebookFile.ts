@@ -14,8 +14,8 @@ export interface Notebook {
 export interface NotebookMetadata {
   readonly kernelspec?: { readonly name: string; readonly language?: string };
   readonly volfolio?: {
-    /** `"*"`: the notebook shows the results of all others, so it runs after them. */
-    readonly reads?: "*";
+    /** Whose results the notebook reads, so that it runs after them: notebooks by name, or `"*"`, all others. */
+    readonly reads?: "*" | readonly string[];
     readonly [key: string]: unknown;
   };
   readonly [key: string]: unknown;
@@ -185,7 +185,7 @@ const notebookSchema: z.ZodType<Notebook> = z.object({
   nbformat_minor: z.number().int().min(5),
   metadata: z.looseObject({
     kernelspec: z.looseObject({ name: z.string(), language: z.string().optional() }).optional(),
-    volfolio: z.looseObject({ reads: z.literal("*").optional() }).optional(),
+    volfolio: z.looseObject({ reads: z.union([z.literal("*"), z.array(z.string())]).optional() }).optional(),
   }),
   cells: z
     .array(

@@ -1,3 +1,4 @@
+import type { TableContent } from "../notebook/storeTable";
 import type { CellFailure } from "./failure";
 import type { NotebookResult } from "./results";
 
@@ -15,7 +16,7 @@ export interface PlannedNotebook {
   readonly lastCellSeconds: readonly number[];
 }
 
-/** How a notebook fared: it has a result, or a failure. */
+/** How a notebook fared: it has a result and the tables that it stored, or a failure. */
 export interface NotebookOutcome {
   readonly name: string;
   readonly cells: number;
@@ -24,4 +25,5 @@ export interface NotebookOutcome {
   readonly cached: boolean;
   readonly failure?: CellFailure;
   readonly result?: NotebookResult;
+  readonly tables?: readonly TableContent[];
 }

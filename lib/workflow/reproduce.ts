@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { DataError, DomainError, VolfolioError } from "../core/errors";
 import { throwIfCancelled } from "../core/progress";
 import type { Profile } from "../notebook/parameters";
-import { RESULTS_VARIABLE } from "../notebook/storedClaims";
+import { RESULTS_VARIABLE } from "../notebook/resultsFolder";
 import type { ClaimResult } from "../papers/judge";
 import { cacheKey, surroundings, type Surroundings } from "./cacheKey";
 import { readExecuted, writeExecuted, type ExecutedNotebook, type RunRecord } from "./executedNotebook";
@@ -19,9 +19,11 @@ import {
 import { notebookName } from "./notebookList";
 import type { NotebookOutcome, PlannedNotebook, RunEvent } from "./outcome";
 import { injectParameters, parameterNames, type ParameterValues } from "./parameters";
-import { writeResults } from "./resultFiles";
-import { resultOf, type NotebookResult } from "./results";
+import { checkReads, runInOrder, type Reads } from "./readingOrder";
+import { writeResult, writeSummary } from "./resultFiles";
+import { resultOf, tablesOf, type NotebookResult } from "./results";
 import { runNotebook, type NotebookRun } from "./runNotebook";
+import { tableTexts } from "./tableFiles";
 
 export interface ReproduceOptions {
   /** The notebooks to run, in order. */
@@ -35,7 +37,7 @@ export interface ReproduceOptions {
   readonly data?: string;
   /**
    * The folder for `notebooks/` (executed, `<name>.ipynb`, or `<name>.failed.ipynb` up to a failure) and for
-   * `results/` (see {@link writeResults}).
+   * `results/` (see {@link writeResult} and {@link writeSummary}).
    */
   readonly out: string;
   /** How many notebooks run at a time. */
@@ -59,10 +61,10 @@ export interface Reproduction {
 /**
  * Runs notebooks, except those whose executed copy is still valid: whole, and made under the same {@link cacheKey}.
  * The failure of one is a value in its outcome, and doesn't keep the others from running. A notebook that reads the
- * results of the others runs after them.
+ * results of others runs after them.
  *
- * @throws {@link DomainError} for a parameter that no notebook has, and what {@link readNotebook} throws, before
- *   anything runs; {@link CancelledError} when the signal stops it, after the last kernel has ended.
+ * @throws {@link DomainError} for a parameter that no notebook has, {@link DataError} where notebooks read each other
+ *   in a circle, and what {@link readNotebook} throws, before anything runs; {@link CancelledError} when the signal stops it, after the last kernel has ended.
  */
 export async function reproduce(options: ReproduceOptions): Promise<Reproduction> {
   const { files, others = [], profile, onEvent, out } = options;
@@ -71,17 +73,28 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   await mkdir(join(out, "notebooks"), { recursive: true });
   const jobs = await Promise.all(files.map((file) => jobFor(file, options)));
   checkParameters(jobs, options.parameters ?? {});
+  checkReads(jobs);
   onEvent?.({ kind: "planned", notebooks: jobs.map(planOf) });
-  const otherResults = (await Promise.all(others.map((file) => validResult(file, options, around)))).flat();
 
+  const results = join(out, "results");
   const outcomes = new Map<Job, NotebookOutcome>();
   const inOrder = (): NotebookOutcome[] => jobs.flatMap((job) => outcomes.get(job) ?? []);
   let claims: readonly ClaimResult[] = [];
-  for (const stage of [jobs.filter((job) => !job.readsOthers), jobs.filter((job) => job.readsOthers)]) {
-    const keyOf = (job: Job): string => keyFor(job, around, claims);
-    const found = await outcomesOf(stage, keyOf, options, around);
-    stage.forEach((job, i) => outcomes.set(job, found[i]));
-    claims = await writeResults(join(out, "results"), { profile, market, outcomes: inOrder(), otherResults });
+  for (const stage of [jobs.filter((job) => job.reads !== "*"), jobs.filter((job) => job.reads === "*")]) {
+    const run = async (job: Job): Promise<void> => {
+      const outcome = await outcomeOf(job, await keyFor(job, around, results, claims), options, around);
+      await writeResult(results, outcome);
+      outcomes.set(job, outcome);
+      onEvent?.({ kind: "finished", outcome });
+    };
+    await runInOrder(stage, run, options.workers);
+    const valid = await Promise.all(others.map((file) => validResult(file, options, around, results)));
+    claims = await writeSummary(results, {
+      profile,
+      market,
+      outcomes: inOrder(),
+      otherResults: valid.flat(),
+    });
   }
   return { outcomes: inOrder(), claims };
 }
@@ -95,7 +108,7 @@ interface Job {
   readonly parameterNames: readonly string[];
   /** Those that are injected. */
   readonly values: ParameterValues;
-  readonly readsOthers: boolean;
+  readonly reads: Reads;
   /** The executed copy of an earlier run, valid or not. */
   readonly last?: ExecutedNotebook;
 }
@@ -113,14 +126,20 @@ async function jobFor(file: string, { profile, parameters, out }: ReproduceOptio
     notebook: injectParameters(source, values, file),
     parameterNames: names,
     values,
-    readsOthers: source.metadata.volfolio?.reads === "*",
+    reads: source.metadata.volfolio?.reads ?? [],
     last: await readExecuted(join(out, "notebooks", `${name}.ipynb`)),
   };
 }
 
-function keyFor(job: Job, around: Surroundings, claims: readonly ClaimResult[]): string {
-  const { source, file, values, readsOthers } = job;
-  return cacheKey(source, file, values, around, readsOthers ? claims : null);
+/** @param claims - what a notebook that reads everything reads; one that reads some others reads their tables. */
+async function keyFor(
+  { source, file, values, reads }: Job,
+  around: Surroundings,
+  results: string,
+  claims: readonly ClaimResult[],
+): Promise<string> {
+  const read = reads === "*" ? claims : await tableTexts(results, reads);
+  return cacheKey(source, file, values, around, read);
 }
 
 function checkParameters(jobs: readonly Job[], parameters: ParameterValues): void {
@@ -139,25 +158,6 @@ function planOf({ name, notebook, last }: Job): PlannedNotebook {
   return { name, cells: codeCells(notebook).length, lastCellSeconds: last?.record.cellSeconds ?? [] };
 }
 
-/** In the order of the jobs; several run at a time. Every kernel has ended before an error gets out. */
-async function outcomesOf(
-  jobs: readonly Job[],
-  keyOf: (job: Job) => string,
-  options: ReproduceOptions,
-  around: Surroundings,
-): Promise<NotebookOutcome[]> {
-  const { default: PQueue } = await import("p-queue");
-  const queue = new PQueue({ concurrency: options.workers });
-  const run = async (job: Job): Promise<NotebookOutcome> => {
-    const outcome = await outcomeOf(job, keyOf(job), options, around);
-    options.onEvent?.({ kind: "finished", outcome });
-    return outcome;
-  };
-  const runs = jobs.map((job) => queue.add(() => run(job), { throwOnTimeout: true }));
-  await Promise.allSettled(runs);
-  return Promise.all(runs);
-}
-
 async function outcomeOf(
   job: Job,
   key: string,
@@ -169,7 +169,7 @@ async function outcomeOf(
   throwIfCancelled("reproduce", signal);
   const cells = codeCells(notebook).length;
   if (!fresh && last?.record.key === key)
-    return { name, cells, seconds: last.record.seconds, cached: true, result: resultOf(name, last) };
+    return { name, cells, seconds: last.record.seconds, cached: true, ...foundIn(name, last) };
   onEvent?.({ kind: "started", name });
   const startedAt = new Date();
   const run = await runNotebook(notebook, {
@@ -200,16 +200,20 @@ function conclude(
   name: string,
   run: NotebookRun,
   record: RunRecord,
-): Pick<NotebookOutcome, "failure" | "result"> {
+): Pick<NotebookOutcome, "failure" | "result" | "tables"> {
   if (run.failure) return { failure: run.failure };
   try {
     // In the form in which the next run reads it, so that both have the same results to the letter.
     const notebook = parseNotebook(notebookText(run.notebook), name);
-    return { result: resultOf(name, { notebook, record }) };
+    return foundIn(name, { notebook, record });
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
     return { failure: { kind: "error", cell: 0, firstLine: "", message: error.message } };
   }
+}
+
+function foundIn(name: string, executed: ExecutedNotebook): Pick<NotebookOutcome, "result" | "tables"> {
+  return { result: resultOf(name, executed), tables: tablesOf(name, executed.notebook) };
 }
 
 /** Writes the executed notebook under one of its two names and takes away what an earlier run left under the other. */
@@ -236,11 +240,13 @@ async function validResult(
   file: string,
   options: ReproduceOptions,
   around: Surroundings,
+  results: string,
 ): Promise<NotebookResult[]> {
   try {
     const job = await jobFor(file, options);
-    const { name, last, readsOthers } = job;
-    return last && !readsOthers && last.record.key === keyFor(job, around, []) ? [resultOf(name, last)] : [];
+    const { name, last, reads } = job;
+    if (!last || reads === "*") return [];
+    return last.record.key === (await keyFor(job, around, results, [])) ? [resultOf(name, last)] : [];
   } catch (error) {
     if (error instanceof VolfolioError) return []; // nobody asked for this one
     throw error;

@@ -9,6 +9,7 @@ import { claimsReport, summariseVerdicts } from "../papers/report";
 import type { MarketInUse } from "./marketInUse";
 import type { NotebookOutcome } from "./outcome";
 import type { NotebookResult } from "./results";
+import { writeTables } from "./tableFiles";
 
 /** What a run found, for its files. */
 export interface RunResults {
@@ -20,19 +21,28 @@ export interface RunResults {
 }
 
 /**
- * Writes what a run found: `<notebook>.json` for each notebook that passed, `claims.json` with one row for each number
- * that the papers print, `summary.json`.
+ * Writes what a notebook found: `<notebook>.json`, and the tables that it stored below `tables/<notebook>/`. Of one
+ * that failed nothing stays, not even of an earlier run.
+ */
+export async function writeResult(
+  folder: string,
+  { name, result, tables = [] }: NotebookOutcome,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `${name}.json`);
+  if (result) await writeJson(file, result);
+  else await rm(file, { force: true });
+  await writeTables(folder, name, result, tables);
+}
+
+/**
+ * Writes what a run found: `claims.json` with one row for each number that the papers print, `summary.json`.
  *
  * @returns the rows of `claims.json`.
  */
-export async function writeResults(folder: string, run: RunResults): Promise<ClaimResult[]> {
+export async function writeSummary(folder: string, run: RunResults): Promise<ClaimResult[]> {
   const { profile, market, outcomes, otherResults } = run;
   await mkdir(folder, { recursive: true });
-  for (const { name, result } of outcomes) {
-    const file = join(folder, `${name}.json`);
-    if (result) await writeJson(file, result);
-    else await rm(file, { force: true });
-  }
   const results = [...outcomes.flatMap(({ result }) => result ?? []), ...otherResults];
   const claims = claimsReport(results.flatMap((result) => result.claims));
   await writeJson(join(folder, "claims.json"), claims);
@@ -57,7 +67,7 @@ async function writeJson(file: string, value: unknown): Promise<void> {
 /**
  * The results of notebooks that an earlier run wrote.
  *
- * @param path - the folder that {@link writeResults} wrote, or one notebook's file in it.
+ * @param path - the folder that {@link writeResult} wrote, or one notebook's file in it.
  * @throws {@link MissingError} when there are none, {@link DataError} when a file is not what it should be.
  */
 export async function readResults(path: string): Promise<NotebookResult[]> {

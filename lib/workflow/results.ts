@@ -2,6 +2,7 @@ import { DataError } from "../core/errors";
 import { CLAIMS_MIME } from "../notebook/besidePaper";
 import { PROVENANCE_MIME } from "../notebook/provenance";
 import { METRICS_MIME, type Metric } from "../notebook/record";
+import { TABLE_MIME, type TableContent } from "../notebook/storeTable";
 import type { ClaimResult } from "../papers/judge";
 import type { ExecutedNotebook, RunRecord } from "./executedNotebook";
 import { codeCells, type Notebook } from "./notebookFile";
@@ -31,6 +32,19 @@ export function resultOf(name: string, { notebook, record }: ExecutedNotebook): 
       .map((claim) => claimRow(claim, name)),
     provenance: displayed(notebook, PROVENANCE_MIME),
   };
+}
+
+/**
+ * The tables that the cells of an executed notebook keep for other notebooks.
+ *
+ * @throws {@link DataError} when a name is stored twice.
+ */
+export function tablesOf(name: string, notebook: Notebook): TableContent[] {
+  const tables = displayed<TableContent>(notebook, TABLE_MIME);
+  const names = tables.map((table) => table.name);
+  const twice = names.find((one, i) => names.indexOf(one) < i);
+  if (twice !== undefined) throw new DataError(name, `table "${twice}" is stored twice`);
+  return tables;
 }
 
 /** With its fields in the order of their declaration, whatever order they travelled in. */

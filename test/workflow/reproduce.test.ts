@@ -198,3 +198,61 @@ describe("a notebook that fails", () => {
     expect(outcomes[0].failure?.message).toContain('"rmse" is recorded twice, as 1 and as 2');
   });
 });
+
+describe("tables that a notebook keeps for another", () => {
+  const files = ["08-writes", "07-reads"].map((name) => join(folder, `${name}.ipynb`)).reverse();
+  const table = join(out, "results", "tables", "08-writes", "returns.json");
+  const stores = (value: number): Notebook =>
+    notebookOf(
+      `import { storeTable } from "volfolio";\nstoreTable("returns", [{ day: "a", DLM: ${value} }]);`,
+    );
+  const reader = notebookOf(
+    `import { storedTable } from "volfolio";\nstoredTable("08-writes", "returns").rows[0]?.DLM ?? "missing"`,
+  );
+
+  test("are there when the reader runs, after the writer whatever their names", async () => {
+    write("08-writes", stores(0.25));
+    write("07-reads", { ...reader, metadata: { ...reader.metadata, volfolio: { reads: ["08-writes"] } } });
+    const first = await run({ files });
+    expect(first.outcomes.map(({ failure }) => failure)).toEqual([undefined, undefined]);
+    expect(await printed("07-reads")).toContain("0.25");
+    expect(JSON.parse(readFileSync(table, "utf8"))).toMatchObject({
+      notebook: "08-writes",
+      profile: "quick",
+      columns: ["day", "DLM"],
+      rows: [["a", 0.25]],
+    });
+  });
+
+  test("come back from the executed notebook, and keep the reader valid", async () => {
+    const before = readFileSync(table, "utf8");
+    rmSync(join(out, "results"), { recursive: true });
+    expect(ran(await run({ files }))).toEqual([]);
+    expect(readFileSync(table, "utf8")).toBe(before);
+    expect(ran(await run({ files: files.slice(0, 1) }))).toEqual([]);
+  });
+
+  test("make the reader run again when they change, and only then", async () => {
+    write("08-writes", notebookOf(...stores(0.25).cells, "1"));
+    expect(ran(await run({ files }))).toEqual(["08-writes"]);
+    write("08-writes", stores(0.75));
+    expect(ran(await run({ files }))).toEqual(["07-reads", "08-writes"]);
+    expect(await printed("07-reads")).toContain("0.75");
+  });
+
+  test("go when the writer stores another or fails: no stale table is read", async () => {
+    const renamed = notebookOf(`import { storeTable } from "volfolio";\nstoreTable("other", [{ DLM: 1 }]);`);
+    write("08-writes", renamed);
+    await run({ files });
+    expect(existsSync(table)).toBe(false);
+    expect(await printed("07-reads")).toContain("missing");
+    write("08-writes", notebookOf(...stores(0.5).cells, `throw new Error("on purpose");`));
+    await run({ files });
+    expect(existsSync(join(out, "results", "tables", "08-writes"))).toBe(false);
+  });
+
+  test("notebooks that read each other are refused before anything runs", async () => {
+    write("08-writes", { ...reader, metadata: { ...reader.metadata, volfolio: { reads: ["07-reads"] } } });
+    await expect(run({ files })).rejects.toThrow("must not read its own results");
+  });
+});
