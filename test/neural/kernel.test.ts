@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { lstmSequence, type LstmStates } from "../../lib/neural/lstmSequence";
 import { DenseLayer } from "../../lib/neural/wasm/denseLayer";
-import { returnKernel, takeKernel, type Kernel } from "../../lib/neural/wasm/kernel";
+import { Kernel, returnKernel, takeKernel } from "../../lib/neural/wasm/kernel";
 import type { Sheet } from "../../lib/neural/wasm/layer";
 import { LstmLayer } from "../../lib/neural/wasm/lstmLayer";
+import { compiledKernel } from "../../lib/neural/wasm/module";
 import { flat, madeUpLstm } from "../support/sequences";
 
 const taken: Kernel[] = [];
@@ -64,32 +65,39 @@ describe.each(SIZES)(
     ] as { sequence: boolean; inputGradient: boolean; states?: LstmStates }[])(
       "sequence $sequence, input gradient $inputGradient, states $states.hidden.length",
       ({ sequence, inputGradient, states }) => {
-        const kernel = kernelForTest();
-        const layer = new LstmLayer(kernel, { ...size, sequence, inputGradient });
-        layer.load(weights);
-        if (states) layer.start(states);
         const given = upstream.map((steps) => (sequence ? steps : steps.slice(-1)));
-        const [x, dy] = [sheetOf(kernel, inputs, size.rows), sheetOf(kernel, given, size.rows)];
-        const out = valuesOf(kernel, layer.forward(x), size.batch);
-        const byInputs = layer.backward(dy);
-
         const run = lstmSequence(inputs, weights, { initialStates: states });
         const expected = run.gradients(sequence ? { outputs: given } : { last: given.map(([last]) => last) });
-        expectClose(flat(out), flat(sequence ? run.outputs : run.last));
-        const got = layer.readGradient();
-        expectClose(flat(got.kernel), flat(expected.weights.kernel));
-        expectClose(flat(got.recurrentKernel), flat(expected.weights.recurrentKernel));
-        expectClose(got.bias, expected.weights.bias);
-        expect(byInputs === undefined).toBe(!inputGradient);
-        if (byInputs) expectClose(flat(valuesOf(kernel, byInputs, size.batch)), flat(expected.inputs));
-        if (!states) return;
-        const byStates = inputs.map((_, b) => layer.stateGradient(b));
-        expectClose(flat(byStates.map((s) => s.hidden)), flat(expected.initialStates.hidden));
-        expectClose(flat(byStates.map((s) => s.cell)), flat(expected.initialStates.cell));
+
+        for (const variant of ["relaxed", "simd"] as const) {
+          const kernel = new Kernel(compiledKernel(variant));
+          const layer = new LstmLayer(kernel, { ...size, sequence, inputGradient });
+          layer.load(weights);
+          if (states) layer.start(states);
+          const [x, dy] = [sheetOf(kernel, inputs, size.rows), sheetOf(kernel, given, size.rows)];
+          const out = valuesOf(kernel, layer.forward(x), size.batch);
+          const byInputs = layer.backward(dy);
+
+          expectClose(flat(out), flat(sequence ? run.outputs : run.last));
+          const got = layer.readGradient();
+          expectClose(flat(got.kernel), flat(expected.weights.kernel));
+          expectClose(flat(got.recurrentKernel), flat(expected.weights.recurrentKernel));
+          expectClose(got.bias, expected.weights.bias);
+          expect(byInputs === undefined).toBe(!inputGradient);
+          if (byInputs) expectClose(flat(valuesOf(kernel, byInputs, size.batch)), flat(expected.inputs));
+          if (!states) continue;
+          const byStates = inputs.map((_, b) => layer.stateGradient(b));
+          expectClose(flat(byStates.map((s) => s.hidden)), flat(expected.initialStates.hidden));
+          expectClose(flat(byStates.map((s) => s.cell)), flat(expected.initialStates.cell));
+        }
       },
     );
   },
 );
+
+test("Node 20 and later run the variant with relaxed SIMD", () => {
+  expect(compiledKernel().variant).toBe("relaxed");
+});
 
 test("weights come back as they went in, rounded to single precision", () => {
   const { weights } = madeUpLstm(2, { batch: 1, steps: 1, features: 3, units: 6 });

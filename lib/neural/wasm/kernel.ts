@@ -1,4 +1,4 @@
-import { compiledKernel, type KernelFunctions } from "./module";
+import { compiledKernel, type CompiledKernel, type KernelFunctions } from "./module";
 
 const PAGE = 65536;
 const VECTOR = 16;
@@ -12,8 +12,8 @@ export class Kernel {
   #used = PAGE; // below are the module's constants
   #floats: Float32Array;
 
-  constructor() {
-    const instance = new WebAssembly.Instance(compiledKernel().module, {});
+  constructor(compiled: CompiledKernel = compiledKernel()) {
+    const instance = new WebAssembly.Instance(compiled.module, {});
     this.run = instance.exports as unknown as KernelFunctions;
     this.#floats = new Float32Array(this.run.memory.buffer);
   }

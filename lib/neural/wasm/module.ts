@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setFlagsFromString } from "node:v8";
 import { MissingError } from "../../core/errors";
 import { projectPath } from "../../core/project";
 
@@ -94,28 +95,43 @@ export interface KernelFunctions {
 /** Which build of the kernel runs: a multiply and an add each rounded, or fused where the processor can. */
 export type KernelVariant = "simd" | "relaxed";
 
-interface CompiledKernel {
+export interface CompiledKernel {
   readonly variant: KernelVariant;
   readonly module: WebAssembly.Module;
 }
 
-let compiled: CompiledKernel | undefined;
+const compiled = new Map<KernelVariant, CompiledKernel | undefined>();
 
 /**
- * The kernel, compiled once a thread: with relaxed SIMD where the runtime has it (Node 22 and later), else plain.
+ * The kernel, compiled once a thread.
  *
+ * @param variant - by default with relaxed SIMD where the runtime has it (Node does), else plain.
  * @throws {@link MissingError} before the first build.
  */
-export function compiledKernel(): CompiledKernel {
-  compiled ??= compile("relaxed") ?? compile("simd");
-  if (compiled === undefined)
-    throw new MissingError("neural", "this runtime cannot run WebAssembly with SIMD");
-  return compiled;
+export function compiledKernel(variant?: KernelVariant): CompiledKernel {
+  const kernel = variant ? compile(variant) : (compile("relaxed") ?? compile("simd"));
+  if (kernel === undefined)
+    throw new MissingError("neural", `this runtime cannot run WebAssembly with ${variant ?? "simd"}`);
+  return kernel;
 }
 
 function compile(variant: KernelVariant): CompiledKernel | undefined {
+  if (compiled.has(variant)) return compiled.get(variant);
   const bytes = kernelBytes(variant);
-  return WebAssembly.validate(bytes) ? { variant, module: new WebAssembly.Module(bytes) } : undefined;
+  const kernel = canRun(bytes) ? { variant, module: new WebAssembly.Module(bytes) } : undefined;
+  compiled.set(variant, kernel);
+  return kernel;
+}
+
+/**
+ * Node 20 has relaxed SIMD, finished, behind a flag that can be set while it runs. It stays set: taken back, it could be
+ * missing in another thread that is about to compile.
+ */
+function canRun(bytes: Uint8Array<ArrayBuffer>): boolean {
+  if (WebAssembly.validate(bytes)) return true;
+  if (!process.versions.node.startsWith("20.")) return false;
+  setFlagsFromString("--experimental-wasm-relaxed-simd");
+  return WebAssembly.validate(bytes);
 }
 
 function kernelBytes(variant: KernelVariant): Uint8Array<ArrayBuffer> {
