@@ -12,5 +12,6 @@ export * from "./indicators/door";
 export * from "./statistics/door";
 export * from "./volatility/door";
 export * from "./neural/door";
+export * from "./portfolio/door";
 export * from "./papers/door";
 export * from "./notebook/door";

@@ -1,0 +1,78 @@
+import { checkNumber, checkVector } from "../core/checks";
+import { mean, variance } from "../math/moments";
+import { maxDrawdown } from "../measures/maxDrawdown";
+import { sharpeRatio } from "../measures/sharpe";
+import { sortinoRatio } from "../measures/sortinoRatio";
+
+/** An investment over T days: all that its figures are made of. */
+export interface InvestmentPath {
+  /** Length T + 1, in the currency of the capital: entry 0 is the capital, entry t + 1 the wealth after day t. */
+  readonly wealth: Float64Array;
+  /** Rₜ, length T, as fractions, after costs. */
+  readonly returns: Float64Array;
+  /** Length T: the traded part of the wealth before each day, Σ|wₜ − drifted wₜ₋₁|; 1 where all of it moves once. */
+  readonly turnover: Float64Array;
+  /** Length T, in the currency of the capital. */
+  readonly costs: Float64Array;
+}
+
+export interface PerformanceOptions {
+  /** Days in a year, for the growth a year: 365 by default, as crypto markets never close. */
+  readonly daysPerYear?: number;
+}
+
+/** An investment in figures. All are fractions or without unit; paper 1's Table 4 prints the first three, scaled. */
+export interface Performance {
+  /** Std(R), ddof 1, per day. Table 4 prints 10 000 times as much. */
+  readonly standardDeviation: number;
+  /** Final over initial wealth, less one. Table 4 prints per cent. */
+  readonly returnRate: number;
+  /** At least 0. Table 4 prints it in per cent and negative. */
+  readonly maxDrawdown: number;
+  /** Compound growth a year (CAGR). */
+  readonly annualGrowth: number;
+  /** Per day; NaN where the returns don't vary. */
+  readonly sharpe: number;
+  /** Per day, target 0; NaN where no day lost. */
+  readonly sortino: number;
+  /** Mean turnover a day, the first purchase left out; NaN for a single day. */
+  readonly turnover: number;
+  /** All costs paid, over the initial wealth. */
+  readonly costs: number;
+}
+
+/** @returns the figures of paper 1 (qfe2025), Table 4, and those that belong beside them. */
+export function performance(
+  investment: InvestmentPath,
+  { daysPerYear = 365 }: PerformanceOptions = {},
+): Performance {
+  const { wealth, returns, turnover, costs } = investment;
+  checkVector("performance", "investment.wealth", wealth, 2);
+  checkVector("performance", "investment.returns", returns);
+  checkNumber("performance", "daysPerYear", daysPerYear, 1);
+  const days = returns.length;
+  const growth = wealth[days] / wealth[0];
+  const varies = days > 1 && variance(returns, 1) > 0;
+  return Object.freeze({
+    standardDeviation: days > 1 ? Math.sqrt(variance(returns, 1)) : Number.NaN,
+    returnRate: growth - 1,
+    maxDrawdown: maxDrawdown(wealth),
+    annualGrowth: growth ** (daysPerYear / days) - 1,
+    sharpe: varies ? sharpeRatio(returns) : Number.NaN,
+    sortino: returns.some((r) => r < 0) ? sortinoRatio(returns) : Number.NaN,
+    turnover: days > 1 ? mean(turnover, 1) : Number.NaN,
+    costs: costs.reduce((sum, cost) => sum + cost, 0) / wealth[0],
+  });
+}
+
+/** An investment in a few lines. */
+export function performanceText(investment: InvestmentPath): string {
+  const figures = performance(investment);
+  const percent = (x: number): string => `${(100 * x).toFixed(2)} %`;
+  const { wealth, returns } = investment;
+  return [
+    `${returns.length} days: ${wealth[0].toFixed(2)} became ${wealth[returns.length].toFixed(2)} (${percent(figures.returnRate)})`,
+    `standard deviation ${percent(figures.standardDeviation)} a day, maximum drawdown ${percent(figures.maxDrawdown)}`,
+    `Sharpe ${figures.sharpe.toFixed(4)} a day, turnover ${percent(figures.turnover)} a day, costs ${percent(figures.costs)}`,
+  ].join("\n");
+}
