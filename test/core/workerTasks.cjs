@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- plain CommonJS, as a worker thread may load it */
 // What test/core/workers.test.ts runs on worker threads.
 const { DomainError, ShapeError } = require("../../lib/dist/core/errors.js");
 const { threadId } = require("node:worker_threads");
