@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { sync as writeFileAtomic } from "write-file-atomic";
+import { contentKey } from "../core/contentKey";
+import { DataError, VolfolioError } from "../core/errors";
+import { projectPath } from "../core/project";
+import { codeVersion } from "./codeVersion";
+import { TrainedModel } from "./trainedModel";
+
+export interface ModelCacheOptions {
+  /** Where trained models are kept; by default `models` in the folder `VOLFOLIO_CACHE`, else `build/cache/models`. */
+  readonly folder?: string;
+}
+
+/** A model, and whether it had to be trained. */
+export interface CachedModel {
+  readonly model: TrainedModel;
+  /** True where it was there already. */
+  readonly hit: boolean;
+  /** The file that holds it; undefined where nothing is kept. */
+  readonly file?: string;
+  /** What was wrong with an entry that had to be replaced. */
+  readonly damaged?: string;
+}
+
+/** Where results are kept that are dear to compute: a folder in `VOLFOLIO_CACHE`, else in `build/cache`. */
+export function cacheFolder(name: string): string {
+  const folder = process.env.VOLFOLIO_CACHE;
+  return folder ? join(folder, name) : projectPath("build", "cache", name);
+}
+
+/**
+ * A trained model, by everything that it depends on: it is trained once, and read from then on.
+ *
+ * The code of the library counts by itself. An entry is written whole or not at all, so several processes may share a
+ * folder; one that is damaged, or that belongs to another key, is trained anew and replaced, which the result names.
+ *
+ * @param key - all that matters: windows, architecture, options, seed, backend.
+ * @param train - called where the model is not there yet; when it throws, nothing is kept.
+ */
+export async function cachedModel(
+  key: Readonly<Record<string, unknown>>,
+  train: () => Promise<TrainedModel>,
+  options: ModelCacheOptions = {},
+): Promise<CachedModel> {
+  const entry = cacheEntry(key, options);
+  const found = readEntry(entry);
+  if (found !== undefined && "model" in found) return found;
+  return keepModel(entry, await train(), found?.damaged);
+}
+
+/** The place of a model in a cache. */
+export interface CacheEntry {
+  readonly key: string;
+  readonly file: string;
+}
+
+export function cacheEntry(
+  key: Readonly<Record<string, unknown>>,
+  { folder = cacheFolder("models") }: ModelCacheOptions = {},
+): CacheEntry {
+  const digest = contentKey({ ...key, code: codeVersion(["core", "math", "neural"]) });
+  return { key: digest, file: join(folder, `${digest}.json`) };
+}
+
+/** The model; undefined where there is none; what is wrong where it can't be used. */
+export function readEntry({ key, file }: CacheEntry): CachedModel | { readonly damaged: string } | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    const stored = JSON.parse(readFileSync(file, "utf8")) as { key?: unknown; model?: unknown } | null;
+    if (stored?.key !== key) throw new DataError(file, "the entry belongs to another key");
+    return Object.freeze({ model: TrainedModel.fromJSON(stored.model), hit: true, file });
+  } catch (error) {
+    const reason = error instanceof VolfolioError ? error.message : "the entry is not JSON";
+    return { damaged: `${file}: ${reason}` };
+  }
+}
+
+export function keepModel({ key, file }: CacheEntry, model: TrainedModel, damaged?: string): CachedModel {
+  mkdirSync(join(file, ".."), { recursive: true });
+  writeFileAtomic(file, `${JSON.stringify({ key, model })}\n`);
+  return Object.freeze({ model, hit: false, file, ...(damaged === undefined ? {} : { damaged }) });
+}
