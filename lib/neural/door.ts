@@ -20,3 +20,27 @@ export { TrainedModel } from "./trainedModel";
 export { trainSequenceModel } from "./trainSequenceModel";
 export type { TrainingWindows, TrainOptions } from "./trainSequenceModel";
 export type { AdamOptions } from "./adam";
+
+export { cachedModel } from "./modelCache";
+export type { CachedModel, ModelCacheOptions } from "./modelCache";
+export { trainModels } from "./trainModels";
+export type { KeepModels, TrainingJob, TrainModelsOptions } from "./trainModels";
+export { forecastPrices, forecastPricesOf, PRICE_NETWORK, PRICE_WINDOW, priceNetwork } from "./priceForecast";
+export type {
+  PriceColumns,
+  PriceForecast,
+  PriceForecastOptions,
+  PriceTraining,
+  WorkersOption,
+} from "./priceForecast";
+export { walkForwardPrices } from "./walkForwardPrices";
+export type { PriceFold, WalkForwardPrices, WalkForwardPricesOptions } from "./walkForwardPrices";
+export {
+  forecastVolatility,
+  forecastVolatilityOf,
+  HYBRID_NETWORK,
+  VOLATILITY_EPOCHS,
+  VOLATILITY_NETWORK,
+  VOLATILITY_WINDOW,
+} from "./volatilityForecast";
+export type { VolatilityForecast, VolatilityForecastOptions } from "./volatilityForecast";
