@@ -30,3 +30,25 @@ export function variance(
   for (let i = from; i < to; i++) squares += (values[i] - centre) ** 2;
   return squares / (to - from - ddof);
 }
+
+/** Of a list of values, without unit. */
+export interface Shape {
+  /** m₃ / m₂^(3/2); 0 for symmetric values. */
+  readonly skewness: number;
+  /** m₄ / m₂²; 3 for the normal distribution. */
+  readonly kurtosis: number;
+}
+
+/** Skewness and kurtosis, from moments m around the mean that divide by n; NaN where all values are the same. */
+export function shapeOf(values: ArrayLike<number>): Shape {
+  const n = values.length;
+  const centre = mean(values);
+  let [m2, m3, m4] = [0, 0, 0];
+  for (let i = 0; i < n; i++) {
+    const d = values[i] - centre;
+    m2 += (d * d) / n;
+    m3 += (d * d * d) / n;
+    m4 += (d * d * d * d) / n;
+  }
+  return { skewness: m3 / (m2 * Math.sqrt(m2)), kurtosis: m4 / (m2 * m2) };
+}

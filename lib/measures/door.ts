@@ -1,8 +1,12 @@
 export { correlation, correlationMatrix } from "./correlation";
 export { coefficientOfVariation } from "./coefficientOfVariation";
 export type { CoefficientOfVariationOptions } from "./coefficientOfVariation";
+export { deflatedSharpe } from "./deflatedSharpe";
+export type { DeflatedSharpe, DeflatedSharpeOptions } from "./deflatedSharpe";
 export { mae, mape, mse, qlike, rmse, rSquared } from "./errors";
 export { maxDrawdown } from "./maxDrawdown";
+export { probabilisticSharpe } from "./probabilisticSharpe";
+export type { ProbabilisticSharpeOptions } from "./probabilisticSharpe";
 export { rollingSharpe, sharpeRatio } from "./sharpe";
 export type { RollingSharpeOptions, SharpeOptions } from "./sharpe";
 export { sortinoRatio } from "./sortinoRatio";

@@ -1,4 +1,4 @@
-import { mean } from "../math/moments";
+import { shapeOf } from "../math/moments";
 import { digits, pText, report, type TestResult } from "./report";
 import { chiSquareTail } from "./tails";
 import { checkVaries } from "./varies";
@@ -17,7 +17,7 @@ export interface JarqueBeraResult extends TestResult {
  */
 export function skewness(values: ArrayLike<number>): number {
   checkVaries("skewness", "values", values, 2);
-  return standardisedMoments(values).skewness;
+  return shapeOf(values).skewness;
 }
 
 /**
@@ -28,7 +28,7 @@ export function skewness(values: ArrayLike<number>): number {
  */
 export function kurtosis(values: ArrayLike<number>): number {
   checkVaries("kurtosis", "values", values, 2);
-  return standardisedMoments(values).kurtosis;
+  return shapeOf(values).kurtosis;
 }
 
 /**
@@ -40,25 +40,12 @@ export function kurtosis(values: ArrayLike<number>): number {
  */
 export function jarqueBera(values: ArrayLike<number>): JarqueBeraResult {
   checkVaries("jarqueBera", "values", values, 8);
-  const moments = standardisedMoments(values);
-  const statistic = (values.length / 6) * (moments.skewness ** 2 + (moments.kurtosis - 3) ** 2 / 4);
+  const shape = shapeOf(values);
+  const statistic = (values.length / 6) * (shape.skewness ** 2 + (shape.kurtosis - 3) ** 2 / 4);
   const pValue = chiSquareTail(statistic, 2);
-  return report({ statistic, pValue, ...moments }, () => [
+  return report({ statistic, pValue, ...shape }, () => [
     `Jarque–Bera: JB = ${digits(statistic)}, ${pText(pValue)} (χ², 2 degrees of freedom)`,
-    `skewness ${digits(moments.skewness)}, kurtosis ${digits(moments.kurtosis)} (0 and 3 if normal)`,
+    `skewness ${digits(shape.skewness)}, kurtosis ${digits(shape.kurtosis)} (0 and 3 if normal)`,
     "null hypothesis: the values are normally distributed",
   ]);
-}
-
-function standardisedMoments(values: ArrayLike<number>): { skewness: number; kurtosis: number } {
-  const n = values.length;
-  const centre = mean(values);
-  let [m2, m3, m4] = [0, 0, 0];
-  for (let i = 0; i < n; i++) {
-    const d = values[i] - centre;
-    m2 += (d * d) / n;
-    m3 += (d * d * d) / n;
-    m4 += (d * d * d * d) / n;
-  }
-  return { skewness: m3 / (m2 * Math.sqrt(m2)), kurtosis: m4 / (m2 * m2) };
 }
