@@ -30,19 +30,34 @@ export function bootstrapMeans(
   const n = series[0].length;
   const sums = series.map(runningSums);
   const deviations = series.map(() => new Float64Array(replications));
-  const starts = bootstrap === "stationary" ? n : n - blockLength + 1;
-  const ended = Math.log1p(-1 / blockLength); // log of the chance that a block goes on
-  const nextLength = (): number =>
-    bootstrap === "stationary" ? 1 + Math.floor(Math.log(1 - rng.uniform()) / ended) : blockLength;
   for (let replication = 0; replication < replications; replication++)
-    for (let drawn = 0; drawn < n;) {
-      const from = rng.integer(starts);
-      const length = Math.min(nextLength(), n - drawn);
+    drawBlocks(n, { bootstrap, blockLength, rng }, (from, length) => {
       for (let i = 0; i < sums.length; i++)
         deviations[i][replication] += (sums[i][from + length] - sums[i][from]) / n;
-      drawn += length;
-    }
+    });
   return deviations;
+}
+
+/**
+ * Draws blocks until they fill n days.
+ *
+ * @param take - called with each block: its first day, and its length; days from n on are those from 0 on.
+ */
+export function drawBlocks(
+  n: number,
+  { bootstrap, blockLength, rng }: Pick<BlockBootstrapOptions, "bootstrap" | "blockLength" | "rng">,
+  take: (from: number, length: number) => void,
+): void {
+  const starts = bootstrap === "stationary" ? n : n - blockLength + 1;
+  const ended = Math.log1p(-1 / blockLength); // log of the chance that a block goes on
+  for (let drawn = 0; drawn < n;) {
+    const from = rng.integer(starts);
+    const wanted =
+      bootstrap === "stationary" ? 1 + Math.floor(Math.log(1 - rng.uniform()) / ended) : blockLength;
+    const length = Math.min(wanted, n - drawn);
+    take(from, length);
+    drawn += length;
+  }
 }
 
 /** Entry t is the sum of the first t values around their mean, twice around the circle. */

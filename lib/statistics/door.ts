@@ -5,6 +5,13 @@ export type { AugmentedDickeyFullerOptions, AugmentedDickeyFullerResult } from "
 export { autocorrelation, partialAutocorrelation } from "./autocorrelation";
 export type { AutocorrelationOptions, Correlogram, PartialAutocorrelationOptions } from "./autocorrelation";
 export type { BlockBootstrap } from "./blockBootstrap";
+export { bootstrapInterval, bootstrapIntervals } from "./bootstrapInterval";
+export type {
+  BootstrapInterval,
+  BootstrapIntervalOptions,
+  IntervalMethod,
+  AlignedSeries,
+} from "./bootstrapInterval";
 export { dieboldMariano } from "./dieboldMariano";
 export type { DieboldMarianoOptions, DieboldMarianoResult } from "./dieboldMariano";
 export type { ConfidenceSetStatistic } from "./elimination";

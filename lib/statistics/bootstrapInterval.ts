@@ -1,0 +1,210 @@
+import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
+import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
+import { checkInteger, checkNumber, checkOneOf, checkSameLength, checkVector } from "../core/checks";
+import { DomainError, ShapeError } from "../core/errors";
+import type { Rng } from "../core/random";
+import { mean, variance } from "../math/moments";
+import { drawBlocks, type BlockBootstrap } from "./blockBootstrap";
+import { digits, report } from "./report";
+
+/** How an interval is read from the replications. */
+export type IntervalMethod =
+  | "percentile" // its ends are quantiles of the replications
+  | "bca"; //       corrected for bias and skewness (Efron, 1987), by leaving out one block after the other
+
+export interface BootstrapIntervalOptions {
+  /** How sure the interval is; 0.95 by default. */
+  readonly confidence?: number;
+  /** "percentile" by default. */
+  readonly method?: IntervalMethod;
+  /** Bootstrap replications; 2000 by default. */
+  readonly replications?: number;
+  /** Days in a block (on average, for "stationary"); ⌊√n⌋ by default. 1 draws single days, as if they were independent. */
+  readonly blockLength?: number;
+  /** "stationary" by default. */
+  readonly bootstrap?: BlockBootstrap;
+  readonly rng: Rng;
+}
+
+/** An estimate and how far it can be trusted. */
+export interface BootstrapInterval {
+  /** Of the series as they are. */
+  readonly estimate: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** Deviation of the replications. */
+  readonly standardError: number;
+  readonly confidence: number;
+  /** How many replications count: those for which the statistic is not NaN. */
+  readonly replications: number;
+}
+
+/** Series that share their days. */
+export type AlignedSeries = readonly ArrayLike<number>[];
+
+/**
+ * A confidence interval of any statistic of one or several daily series, by a block bootstrap: blocks of days are drawn
+ * with replacement, the same days for all series, and the statistic is computed again.
+ *
+ * @param series - one or more, each of the same length n ≥ 10; the blocks keep what neighbouring days have in common.
+ * @param statistic - gets the series, drawn or as they are; NaN where there is none: that replication is left out.
+ * @example bootstrapInterval([returns], ([r]) => sharpeRatio(r), { rng: createRng(1) })
+ * @throws {@link DomainError} when the statistic has no value for the series as they are, or for most replications.
+ */
+export function bootstrapInterval(
+  series: AlignedSeries,
+  statistic: (series: AlignedSeries) => number,
+  options: BootstrapIntervalOptions,
+): BootstrapInterval {
+  return intervals("bootstrapInterval", series, (drawn) => [statistic(drawn)], options)[0];
+}
+
+/**
+ * {@link bootstrapInterval} of several statistics from the same replications.
+ *
+ * @param statistics - gets the series and answers with a list, always of the same length.
+ * @returns one interval for each entry of that list.
+ */
+export function bootstrapIntervals(
+  series: AlignedSeries,
+  statistics: (series: AlignedSeries) => ArrayLike<number>,
+  options: BootstrapIntervalOptions,
+): readonly BootstrapInterval[] {
+  return intervals("bootstrapIntervals", series, statistics, options);
+}
+
+function intervals(
+  where: string,
+  series: AlignedSeries,
+  statistics: (series: AlignedSeries) => ArrayLike<number>,
+  options: BootstrapIntervalOptions,
+): readonly BootstrapInterval[] {
+  const n = checkedLength(where, series);
+  const { confidence = 0.95, method = "percentile", replications = 2000, bootstrap = "stationary" } = options;
+  const { blockLength = Math.floor(Math.sqrt(n)), rng } = options;
+  checkNumber(where, "confidence", confidence, Number.MIN_VALUE, 1 - Number.EPSILON);
+  checkOneOf(where, "method", method, ["percentile", "bca"]);
+  checkInteger(where, "replications", replications, 10);
+  checkInteger(where, "blockLength", blockLength, 1, method === "bca" ? Math.floor(n / 2) : n);
+  checkOneOf(where, "bootstrap", bootstrap, ["stationary", "movingBlock"]);
+  if (typeof rng?.uniform !== "function")
+    throw new DomainError(where, "rng", rng, "a stream made by createRng");
+
+  const estimates = Array.from(statistics(series));
+  const values = estimates.map(() => new Float64Array(replications));
+  const drawn = series.map(() => new Float64Array(n));
+  for (let replication = 0; replication < replications; replication++) {
+    drawDays(series, drawn, { bootstrap, blockLength, rng });
+    const found = statistics(drawn);
+    for (let j = 0; j < values.length; j++) values[j][replication] = found[j];
+  }
+  const leftOut = method === "bca" ? withoutBlocks(series, statistics, blockLength) : [];
+  return Object.freeze(
+    estimates.map((estimate, j) => {
+      const sorted = values[j].filter((value) => !Number.isNaN(value)).sort();
+      if (!Number.isFinite(estimate) || sorted.length < replications / 2)
+        throw new DomainError(
+          where,
+          "statistic",
+          estimate,
+          "a number for the series, and for most replications",
+        );
+      const tails = [(1 - confidence) / 2, (1 + confidence) / 2];
+      const jackknife = leftOut.map((found) => found[j]).filter((value) => !Number.isNaN(value));
+      const levels = method === "bca" ? correctedTails(tails, estimate, sorted, jackknife) : tails;
+      const [lower, upper] = levels.map((level) => quantile(sorted, level));
+      const standardError = Math.sqrt(variance(sorted, 1));
+      return report(
+        { estimate, lower, upper, standardError, confidence, replications: sorted.length },
+        lines,
+      );
+    }),
+  );
+}
+
+/** Fills `drawn` with days of `series`, block after block. */
+function drawDays(
+  series: AlignedSeries,
+  drawn: readonly Float64Array[],
+  options: { bootstrap: BlockBootstrap; blockLength: number; rng: Rng },
+): void {
+  const n = series[0].length;
+  let day = 0;
+  drawBlocks(n, options, (from, length) => {
+    for (let i = 0; i < series.length; i++)
+      for (let t = 0; t < length; t++) drawn[i][day + t] = series[i][(from + t) % n];
+    day += length;
+  });
+}
+
+/** The statistics without the first block, without the second, and so on. */
+function withoutBlocks(
+  series: AlignedSeries,
+  statistics: (series: AlignedSeries) => ArrayLike<number>,
+  blockLength: number,
+): ArrayLike<number>[] {
+  const n = series[0].length;
+  return Array.from({ length: Math.floor(n / blockLength) }, (_, block) => {
+    const kept = (_value: number, t: number): boolean => Math.floor(t / blockLength) !== block;
+    return statistics(series.map((values) => Float64Array.from(values).filter(kept)));
+  });
+}
+
+/**
+ * The levels at which a BCa interval reads the replications.
+ *
+ *     α' = Φ( z₀ + (z₀ + z_α) / (1 − a (z₀ + z_α)) )                                     Efron (1987)
+ *
+ * z₀ is the normal quantile of the share of replications below the estimate, a the skewness of the jackknife over 6√b.
+ */
+function correctedTails(
+  tails: readonly number[],
+  estimate: number,
+  sorted: Float64Array,
+  jackknife: readonly number[],
+): number[] {
+  const below = sorted.filter((value) => value < estimate).length;
+  const equal = sorted.filter((value) => value === estimate).length;
+  const share = (below + equal / 2 + 0.5) / (sorted.length + 1); // never 0 or 1
+  const z0 = normalQuantile(share, 0, 1);
+  const a = acceleration(jackknife);
+  return tails.map((tail) => {
+    const z = z0 + normalQuantile(tail, 0, 1);
+    return normalCdf(z0 + z / (1 - a * z), 0, 1);
+  });
+}
+
+function acceleration(jackknife: readonly number[]): number {
+  const centre = mean(jackknife);
+  let [squares, cubes] = [0, 0];
+  for (const value of jackknife) {
+    squares += (centre - value) ** 2;
+    cubes += (centre - value) ** 3;
+  }
+  return squares === 0 ? 0 : cubes / (6 * squares ** 1.5);
+}
+
+/** Between the two nearest values, linearly. */
+function quantile(sorted: Float64Array, level: number): number {
+  const at = level * (sorted.length - 1);
+  const low = Math.floor(at);
+  const high = Math.min(low + 1, sorted.length - 1);
+  return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+}
+
+function checkedLength(where: string, series: AlignedSeries): number {
+  if (!Array.isArray(series) || series.length === 0 || typeof series[0] === "number")
+    throw new ShapeError(where, "series must be a list of one or more series: write [returns] for one");
+  series.forEach((values: ArrayLike<number>, i) => {
+    checkVector(where, `series[${i}]`, values, 10);
+    checkSameLength(where, "series[0]", series[0] as ArrayLike<number>, `series[${i}]`, values);
+  });
+  return (series as AlignedSeries)[0].length;
+}
+
+function lines({ estimate, lower, upper, confidence, ...how }: BootstrapInterval): string[] {
+  return [
+    `${digits(estimate)}, from ${digits(lower)} to ${digits(upper)} with ${digits(100 * confidence)} % confidence`,
+    `standard error ${digits(how.standardError)}, ${how.replications} replications`,
+  ];
+}
