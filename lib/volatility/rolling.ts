@@ -2,10 +2,11 @@ import { checkInteger, checkVector } from "../core/checks";
 import { DomainError, VolfolioError } from "../core/errors";
 import { throwIfCancelled, type LongWork } from "../core/progress";
 import { maximise, type Maximum, type Objective } from "../math/maximise";
+import { DENSITIES } from "./densities/densities";
 import { prepare, rescale, withDefaults } from "./fit";
 import { Likelihood } from "./likelihood";
 import { searchMaximum } from "./search";
-import { checkSpec, type VolatilityOptions, type VolatilitySpec } from "./spec";
+import { checkSpec, type DistributionKind, type VolatilityOptions, type VolatilitySpec } from "./spec";
 
 /** Options of {@link rollingForecast}. */
 export interface RollingForecastOptions extends VolatilityOptions, LongWork {
@@ -30,6 +31,11 @@ export interface RollingForecast {
   readonly variance: Float64Array;
   /** The forecast of the return itself, the same days. */
   readonly mean: Float64Array;
+  /** The density of the shocks, … */
+  readonly distribution: DistributionKind;
+  /** … and its shape on each of the days, where it has these parameters. */
+  readonly nu?: Float64Array;
+  readonly lambda?: Float64Array;
   readonly refits: number;
   /** Samples that no model could be fitted to: the parameters of the fit before stayed in use. */
   readonly failures: readonly FailedRefit[];
@@ -61,6 +67,8 @@ export function rollingForecast(
   const values = Float64Array.from(returns);
   const variance = new Float64Array(n - window);
   const mean = new Float64Array(n - window);
+  const { shapes } = DENSITIES[settled.distribution];
+  const shape = shapes.map(({ name }) => [name, new Float64Array(n - window)] as const);
   const failures: FailedRefit[] = [];
   const stalls: FailedRefit[] = [];
   let refits = 0;
@@ -77,6 +85,8 @@ export function rollingForecast(
       failures.push({ day, reason: error.message });
     }
     const until = Math.min(n, day + refitEvery);
+    const ofFit = known.theta.subarray(known.theta.length - shapes.length);
+    shape.forEach(([, values], i) => values.fill(ofFit[i], day - window, until - window));
     forecastDays(values, from, day, until, spec, settled, known, (t, m, v) => {
       mean[t - window] = m;
       variance[t - window] = v;
@@ -86,6 +96,8 @@ export function rollingForecast(
   return Object.freeze({
     variance,
     mean,
+    distribution: settled.distribution,
+    ...Object.fromEntries(shape),
     refits,
     failures: Object.freeze(failures),
     stalls: Object.freeze(stalls),
