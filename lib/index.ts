@@ -13,5 +13,6 @@ export * from "./statistics/door";
 export * from "./volatility/door";
 export * from "./neural/door";
 export * from "./portfolio/door";
+export * from "./hybrid/door";
 export * from "./papers/door";
 export * from "./notebook/door";

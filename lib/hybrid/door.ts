@@ -1,0 +1,2 @@
+export { overlapAwareVolatility } from "./overlapAware";
+export type { OverlapAwareOptions, ReturnForecasts, VolatilityAim } from "./overlapAware";
