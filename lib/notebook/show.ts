@@ -18,11 +18,23 @@ export async function show(figure: Figure): Promise<Shown> {
   return display(figureBundle(figure, plain, await stillImage(plain)));
 }
 
+/** Under this type the figure's words travel to the book: {@link FigureWords}. */
+export const FIGURE_MIME: string = "application/vnd.volfolio.figure+json";
+
+export interface FigureWords {
+  /** "Figure 3". */
+  readonly label: string;
+  readonly caption: string;
+  readonly alt: string;
+}
+
 /** The figure in all its forms. */
 export function figureBundle(figure: Figure, plain: PlainFigure, png: Buffer): MimeBundle {
   const image = png.toString("base64");
   const label = `Figure ${numberOf(figure.caption)}`;
+  const words: FigureWords = { label, caption: figure.caption, alt: figure.alt ?? figure.caption };
   return {
+    [FIGURE_MIME]: words,
     "application/vnd.plotly.v1+json": { ...plain, config: CONFIG },
     "text/html": html(figure, plain, image, label),
     "image/png": image,

@@ -15,6 +15,7 @@ describe("show", () => {
     const bundle = await bundleOf({ data: [{ y: [1, 2] }], caption: "Two points." });
     expect(Object.keys(bundle).sort()).toEqual([
       "application/vnd.plotly.v1+json",
+      "application/vnd.volfolio.figure+json",
       "image/png",
       "text/html",
       "text/plain",
