@@ -20,8 +20,8 @@ import { notebookName } from "./notebookList";
 import type { NotebookOutcome, PlannedNotebook, RunEvent } from "./outcome";
 import { injectParameters, parameterNames, type ParameterValues } from "./parameters";
 import { checkReads, runInOrder, type Reads } from "./readingOrder";
-import { writeResult, writeSummary } from "./resultFiles";
-import { resultOf, tablesOf, type NotebookResult } from "./results";
+import { writeResult, writeSummary, type OtherNotebook } from "./resultFiles";
+import { resultOf, tablesOf } from "./results";
 import { runNotebook, type NotebookRun } from "./runNotebook";
 import { tableTexts } from "./tableFiles";
 
@@ -88,13 +88,10 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
       onEvent?.({ kind: "finished", outcome });
     };
     await runInOrder(stage, run, options.workers);
-    const valid = await Promise.all(others.map((file) => validResult(file, options, around, results)));
-    claims = await writeSummary(results, {
-      profile,
-      market,
-      outcomes: inOrder(),
-      otherResults: valid.flat(),
-    });
+    const otherNotebooks = await Promise.all(
+      others.map((file) => otherNotebook(file, options, around, results)),
+    );
+    claims = await writeSummary(results, { profile, market, outcomes: inOrder(), others: otherNotebooks });
   }
   return { outcomes: inOrder(), claims };
 }
@@ -168,8 +165,7 @@ async function outcomeOf(
   const { data, onEvent, signal, timeout, out, fresh } = options;
   throwIfCancelled("reproduce", signal);
   const cells = codeCells(notebook).length;
-  if (!fresh && last?.record.key === key)
-    return { name, cells, seconds: last.record.seconds, cached: true, ...foundIn(name, last) };
+  if (!fresh && last?.record.key === key) return keptOutcome(job, last);
   onEvent?.({ kind: "started", name });
   const startedAt = new Date();
   const run = await runNotebook(notebook, {
@@ -194,6 +190,11 @@ async function outcomeOf(
   const concluded = conclude(name, run, record);
   await keep(join(out, "notebooks"), name, run, record, concluded.failure !== undefined);
   return { name, cells, seconds, cached: false, ...concluded };
+}
+
+function keptOutcome({ name, notebook }: Job, last: ExecutedNotebook): NotebookOutcome {
+  const { seconds } = last.record;
+  return { name, cells: codeCells(notebook).length, seconds, cached: true, ...foundIn(name, last) };
 }
 
 function conclude(
@@ -235,20 +236,22 @@ async function keep(
   }
 }
 
-/** What a notebook found that does not run now: nothing, unless its executed copy is valid. */
-async function validResult(
+/** What is known of a notebook that does not run now: nothing, unless its executed copy is valid. */
+async function otherNotebook(
   file: string,
   options: ReproduceOptions,
   around: Surroundings,
   results: string,
-): Promise<NotebookResult[]> {
+): Promise<OtherNotebook> {
+  const name = notebookName(file);
   try {
     const job = await jobFor(file, options);
-    const { name, last, reads } = job;
-    if (!last || reads === "*") return [];
-    return last.record.key === (await keyFor(job, around, results, [])) ? [resultOf(name, last)] : [];
+    const { last, reads } = job;
+    if (!last || reads === "*") return { name };
+    const valid = last.record.key === (await keyFor(job, around, results, []));
+    return valid ? { name, outcome: keptOutcome(job, last) } : { name };
   } catch (error) {
-    if (error instanceof VolfolioError) return []; // nobody asked for this one
+    if (error instanceof VolfolioError) return { name }; // nobody asked for this one
     throw error;
   }
 }

@@ -5,10 +5,11 @@ import { z } from "zod";
 import { DataError, MissingError } from "../core/errors";
 import type { Profile } from "../notebook/parameters";
 import type { ClaimResult } from "../papers/judge";
-import { claimsReport, summariseVerdicts } from "../papers/report";
+import { claimsReport } from "../papers/report";
 import type { MarketInUse } from "./marketInUse";
 import type { NotebookOutcome } from "./outcome";
 import type { NotebookResult } from "./results";
+import { SUMMARY_FILE, summaryOf } from "./runSummary";
 import { writeTables } from "./tableFiles";
 
 /** What a run found, for its files. */
@@ -16,8 +17,15 @@ export interface RunResults {
   readonly profile: Profile;
   readonly market: MarketInUse;
   readonly outcomes: readonly NotebookOutcome[];
-  /** Of notebooks that did not run but are valid. */
-  readonly otherResults: readonly NotebookResult[];
+  /** Notebooks that nobody asked for. */
+  readonly others: readonly OtherNotebook[];
+}
+
+/** A notebook that did not run now. */
+export interface OtherNotebook {
+  readonly name: string;
+  /** Of an earlier run that is still valid. */
+  readonly outcome?: NotebookOutcome;
 }
 
 /**
@@ -41,23 +49,14 @@ export async function writeResult(
  * @returns the rows of `claims.json`.
  */
 export async function writeSummary(folder: string, run: RunResults): Promise<ClaimResult[]> {
-  const { profile, market, outcomes, otherResults } = run;
+  const { outcomes, others } = run;
   await mkdir(folder, { recursive: true });
-  const results = [...outcomes.flatMap(({ result }) => result ?? []), ...otherResults];
+  const known = [...outcomes, ...others.flatMap(({ outcome }) => outcome ?? [])];
+  const results = known.flatMap(({ result }) => result ?? []);
   const claims = claimsReport(results.flatMap((result) => result.claims));
   await writeJson(join(folder, "claims.json"), claims);
-  await writeJson(join(folder, "summary.json"), {
-    finishedAt: new Date().toISOString(),
-    profile,
-    market,
-    notebooks: outcomes.map(summaryOf),
-    claims: summariseVerdicts(claims),
-  });
+  await writeJson(join(folder, SUMMARY_FILE), summaryOf(run, known, claims));
   return claims;
-}
-
-function summaryOf({ name, cells, seconds, cached, failure }: NotebookOutcome): object {
-  return { name, status: failure ? "failed" : "passed", cached, cells, seconds, failure };
 }
 
 async function writeJson(file: string, value: unknown): Promise<void> {
@@ -80,7 +79,7 @@ export async function readResults(path: string): Promise<NotebookResult[]> {
 }
 
 const isNotebookResult = (name: string): boolean =>
-  name.endsWith(".json") && name !== "claims.json" && name !== "summary.json";
+  name.endsWith(".json") && name !== "claims.json" && name !== SUMMARY_FILE;
 
 async function readResult(file: string): Promise<NotebookResult> {
   try {
