@@ -49,9 +49,10 @@ export function tablesOf(name: string, notebook: Notebook): TableContent[] {
 
 /** With its fields in the order of their declaration, whatever order they travelled in. */
 function claimRow(claim: ClaimResult, notebook: string): ClaimResult {
-  const { id, paper, where, table, row, column, section, printed, ours, verdict, reason } = claim;
+  const { id, paper, where, table, row, column, section, printed, ours, oursText, verdict, reason } = claim;
   const place = { id, paper, where, table, row, column, section };
-  return { ...place, printed, ours, verdict, ...(reason !== undefined && { reason }), notebook };
+  const found = { printed, ours, ...(oursText !== undefined && { oursText }), verdict };
+  return { ...place, ...found, ...(reason !== undefined && { reason }), notebook };
 }
 
 function metricsOf(name: string, notebook: Notebook): Record<string, Metric> {
