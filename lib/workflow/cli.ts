@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { CancelledError, DataError, VolfolioError } from "../core/errors";
 import { projectPath } from "../core/project";
 import type { Profile } from "../notebook/parameters";
+import { writeBook } from "./book/writeBook";
 import { registerDataCommand, type CommandStreams } from "./dataCommand";
 import { failureText } from "./failure";
 import { installKernelSpec, jupyterDataFolder, removeKernelSpec } from "./kernelSpec";
@@ -87,6 +88,12 @@ function commandLine(streams: CommandStreams, run: (work: Work) => Promise<void>
     .option("--tolerance <number>", "how far a metric may be off, relative to it", positive, 1e-9)
     .addOption(folderOption("--notebooks <folder>", "where the notebooks are", "notebooks"))
     .action((options: VerifyArguments) => run((signal) => verifyCommand(options, streams, signal)));
+
+  program
+    .command("book")
+    .description("make the book of the last run again: reproduce does it at its end")
+    .addOption(folderOption("--out <folder>", "the folder of that run", "build"))
+    .action((options: { readonly out: string }) => run(() => bookCommand(options, streams)));
 
   const kernel = program.command("kernel").description("the kernel for JupyterLab and VS Code");
   kernel
@@ -178,7 +185,15 @@ async function reproduceCommand(
   const all = notebooksIn(options.notebooks);
   const files = options.only ? chosenNotebooks(all, options.only) : all;
   const others = all.filter((file) => !files.includes(file));
-  return runAndReport({ files, others, fresh: options.fresh }, options, streams, signal);
+  const exitCode = await runAndReport({ files, others, fresh: options.fresh }, options, streams, signal);
+  await bookCommand(options, streams);
+  return exitCode;
+}
+
+async function bookCommand({ out }: { readonly out: string }, streams: CommandStreams): Promise<number> {
+  const page = await writeBook(out);
+  streams.out.write(`The book begins at ${fromHere(page)}\n`);
+  return 0;
 }
 
 async function runFiles(
@@ -271,6 +286,11 @@ function complaint({ code, message }: CommanderError, program: Command, args: re
     return `volfolio ${command.name()}: ${said}; there are ${options || "none"}`;
   if (code === "commander.unknownCommand") return `volfolio: ${said}; there are ${commands}`;
   return code === "commander.help" ? "" : `volfolio: ${said}`;
+}
+
+/** A path as it looks from where the caller is. */
+function fromHere(path: string): string {
+  return relative(process.env.INIT_CWD ?? process.cwd(), path) || ".";
 }
 
 /** A path as the caller means it: npm runs scripts in the project's folder, wherever it was called. */

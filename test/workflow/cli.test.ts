@@ -22,7 +22,10 @@ test.each([
     ["reproduce", "--profil", "quick"],
     /^volfolio reproduce: unknown option '--profil'; there are .*--profile, .*--only/,
   ],
-  [["reprduce"], /^volfolio: unknown command 'reprduce'; there are reproduce, run, verify, kernel, data/],
+  [
+    ["reprduce"],
+    /^volfolio: unknown command 'reprduce'; there are reproduce, run, verify, book, kernel, data/,
+  ],
   [["reproduce", "--profile", "fast"], /Allowed choices are quick, full/],
   [["reproduce", "--workers", "0"], /whole number, at least 1/],
   [["reproduce", "--timeout", "soon"], /number above 0/],

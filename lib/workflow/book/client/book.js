@@ -1,0 +1,207 @@
+// What makes a page of the book more than paper: live figures, the reader's settings, the filter of the claims.
+"use strict";
+
+// ---- settings ----
+
+const root = document.documentElement;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
+
+function setting(name, value) {
+  root.dataset[name] = value;
+  try {
+    localStorage.setItem("volfolio-" + name, value);
+  } catch {
+    // kept until the page is left
+  }
+  nameButtons();
+}
+
+function nameButtons() {
+  for (const button of document.querySelectorAll("[data-setting]"))
+    button.textContent =
+      button.dataset.setting === "theme"
+        ? isDark()
+          ? "Light"
+          : "Dark"
+        : root.dataset.code === "hidden"
+          ? "Show code"
+          : "Hide code";
+}
+
+for (const button of document.querySelectorAll("[data-setting]"))
+  button.addEventListener("click", () => {
+    if (button.dataset.setting === "theme") {
+      setting("theme", isDark() ? "light" : "dark");
+      repaint();
+    } else setting("code", root.dataset.code === "hidden" ? "shown" : "hidden");
+  });
+for (const settings of document.querySelectorAll(".settings")) settings.hidden = false;
+if (document.querySelector(".code") === null)
+  for (const button of document.querySelectorAll("[data-setting=code]")) button.hidden = true;
+nameButtons();
+dark.addEventListener("change", () => {
+  nameButtons();
+  repaint();
+});
+
+// ---- figures ----
+
+// The colours of the house style, and what they are on a dark page.
+const NIGHT = {
+  "#ffffff": "rgba(0,0,0,0)",
+  "#262b33": "#e4e1da",
+  "#5b6472": "#aba79e",
+  "#e6e9ee": "#3a3f47",
+  "#aeb6c2": "#6b727d",
+  "#0072b2": "#3f8fe8",
+  "#56b4e9": "#a3d9f5",
+  "#5f6672": "#9aa1ad",
+  "#c3cad4": "#59606b",
+};
+const CONFIG = { responsive: true, displaylogo: false, displayModeBar: "hover" };
+const NARROW = 560; // px
+const LEGEND_BELOW = { orientation: "h", x: 0, xanchor: "left", y: -0.12, yanchor: "top" };
+const specs = new Map();
+let library;
+
+function load(file) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = file;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(file + " could not be loaded"));
+    document.head.append(script);
+  });
+}
+
+// Called by the figures' data files.
+window.showFigure = (id, spec) => specs.set(id, spec);
+
+function coloured(value) {
+  if (typeof value === "string") return (isDark() && NIGHT[value.toLowerCase()]) || value;
+  if (Array.isArray(value)) return value.map(coloured);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, coloured(entry)]));
+}
+
+async function enliven(figure) {
+  library ??= load("assets/plotly.min.js");
+  await Promise.all([library, load(figure.dataset.figure)]);
+  const plate = figure.querySelector(".plate");
+  const plot = document.createElement("div");
+  plot.className = "live";
+  plate.append(plot);
+  addSliders(figure, specs.get(figure.id));
+  figure.classList.add("is-live");
+  await draw(figure);
+}
+
+async function draw(figure) {
+  const { data, layout } = specs.get(figure.id);
+  const plot = figure.querySelector(".live");
+  const fitted = plot.clientWidth < NARROW ? narrowed(layout) : layout;
+  // It takes the width of the page; its sliders stand below, as the page's own.
+  const own = {
+    ...coloured(fitted),
+    width: undefined,
+    height: undefined,
+    autosize: true,
+    sliders: undefined,
+  };
+  await window.Plotly.react(plot, coloured(data), own, CONFIG);
+  for (const slider of figure.querySelectorAll(".slider input")) await turn(figure, slider);
+}
+
+// On a phone: the legend below, and few ticks where several panels share the width.
+function narrowed(layout) {
+  const axes = Object.entries(layout).filter(([name, axis]) => /^xaxis/.test(name) && axis.domain);
+  const thinned = axes.map(([name, axis]) => [name, { ...axis, nticks: 3 }]);
+  return { ...layout, legend: { ...layout.legend, ...LEGEND_BELOW }, ...Object.fromEntries(thinned) };
+}
+
+function addSliders(figure, { layout }) {
+  for (const [i, { steps, active = 0, currentvalue = {} }] of (layout.sliders ?? []).entries()) {
+    const label = document.createElement("label");
+    label.className = "slider";
+    const input = Object.assign(document.createElement("input"), {
+      type: "range",
+      min: 0,
+      max: steps.length - 1,
+      value: active,
+    });
+    input.dataset.slider = i;
+    input.addEventListener("input", () => turn(figure, input));
+    label.append(
+      `${(currentvalue.prefix ?? "").replace(/[:=\s]+$/, "")} `,
+      input,
+      document.createElement("output"),
+    );
+    figure.querySelector("figcaption").before(label);
+  }
+}
+
+function turn(figure, input) {
+  const step = specs.get(figure.id).layout.sliders[input.dataset.slider].steps[input.value];
+  input.parentElement.querySelector("output").textContent = step.label;
+  input.setAttribute("aria-valuetext", step.label);
+  return window.Plotly[step.method](
+    figure.querySelector(".live"),
+    ...step.args.map((arg) => structuredClone(arg)),
+  );
+}
+
+function repaint() {
+  for (const figure of document.querySelectorAll(".figure.is-live")) void draw(figure);
+}
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries)
+      if (isIntersecting) {
+        near.unobserve(target);
+        enliven(target).catch((error) => console.error(error)); // the image stays
+      }
+  },
+  { rootMargin: "600px" },
+);
+for (const figure of document.querySelectorAll("[data-figure]")) near.observe(figure);
+
+// ---- the contents on a small screen ----
+
+const menu = document.querySelector(".menu");
+document.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || !menu.open) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+for (const link of menu.querySelectorAll("a")) link.addEventListener("click", () => (menu.open = false));
+document.querySelector(".contents [aria-current]")?.scrollIntoView({ block: "nearest" });
+
+// ---- the claims ----
+
+const filter = document.querySelector("form.filter");
+if (filter) {
+  const rows = [...document.querySelectorAll(".claims tbody tr")];
+  const fields = ["paper", "table", "verdict", "words"];
+  const wanted = new URLSearchParams(location.search);
+  for (const name of fields) if (wanted.has(name)) filter.elements[name].value = wanted.get(name);
+  const apply = () => {
+    const [paper, table, verdict, words] = fields.map((name) => filter.elements[name].value);
+    const parts = words.toLowerCase().split(/\s+/);
+    const fits = ({ dataset, textContent }) =>
+      (!paper || dataset.paper === paper) &&
+      (!table || dataset.table === table) &&
+      (!verdict || dataset.verdict === verdict) &&
+      parts.every((part) => textContent.toLowerCase().includes(part));
+    let shown = 0;
+    for (const row of rows) if (!(row.hidden = !fits(row))) shown++;
+    filter.querySelector("[role=status]").textContent =
+      shown === rows.length ? `${rows.length} claims` : `${shown} of ${rows.length} claims`;
+  };
+  filter.hidden = false;
+  filter.addEventListener("input", apply);
+  filter.addEventListener("submit", (event) => event.preventDefault());
+  filter.addEventListener("reset", () => setTimeout(apply));
+  apply();
+}
