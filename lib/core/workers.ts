@@ -92,7 +92,8 @@ export async function inWorkers<I, O>(
   return outputs;
 }
 
-function builtFile({ file, name }: WorkerTask): string {
+/** The absolute path of a task's file. */
+export function builtFile({ file, name }: WorkerTask): string {
   if (typeof file !== "string" || typeof name !== "string")
     throw new DomainError(WHERE, "task", { file, name }, "{ file, name }");
   const path = isAbsolute(file) ? file : projectPath("lib", "dist", `${file}.js`);

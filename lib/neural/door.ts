@@ -42,5 +42,26 @@ export {
   VOLATILITY_EPOCHS,
   VOLATILITY_NETWORK,
   VOLATILITY_WINDOW,
+  volatilityNetwork,
 } from "./volatilityForecast";
 export type { VolatilityForecast, VolatilityForecastOptions } from "./volatilityForecast";
+export { gridSearch } from "./gridSearch";
+export type {
+  GridPoint,
+  GridRow,
+  GridSearch,
+  GridSearchOptions,
+  GridSpace,
+  GridTrial,
+  GridValue,
+  TrialFunction,
+} from "./gridSearch";
+export type { PointOutcome, TrialResult } from "./gridPoint";
+export { priceTrial, volatilityTrial } from "./trials";
+export type {
+  PricePoint,
+  PriceTrialOptions,
+  TrialRows,
+  VolatilityPoint,
+  VolatilityTrialOptions,
+} from "./trials";

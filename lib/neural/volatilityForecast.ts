@@ -12,12 +12,25 @@ import { trainModel, trainModels, type KeepModels, type TrainingJob } from "./tr
 import type { TrainOptions } from "./trainSequenceModel";
 
 /** Paper 2's volatility network (section 4.2): LSTM 50 (sequence) → LSTM 50 → dense 25 → dense 1. */
-export const VOLATILITY_NETWORK: Architecture = Object.freeze([
-  { lstm: 50, sequence: true },
-  { lstm: 50 },
-  { dense: 25 },
-  { dense: 1 },
-]);
+export const VOLATILITY_NETWORK: Architecture = volatilityNetwork({ neurons: 50 });
+
+/** The network of {@link VOLATILITY_NETWORK} with other numbers in it; `dropout` comes after the second LSTM. */
+export function volatilityNetwork({
+  neurons,
+  dropout = 0,
+}: {
+  neurons: number;
+  dropout?: number;
+}): Architecture {
+  const dropped = dropout > 0 ? [{ dropout }] : [];
+  return Object.freeze([
+    { lstm: neurons, sequence: true },
+    { lstm: neurons },
+    ...dropped,
+    { dense: 25 },
+    { dense: 1 },
+  ]);
+}
 
 /** The network of paper 2's hybrids: {@link VOLATILITY_NETWORK} with relu on the dense 25. */
 export const HYBRID_NETWORK: Architecture = Object.freeze([

@@ -1,0 +1,13 @@
+// Trials that test/neural/gridSearch.test.ts runs on worker threads.
+/* eslint-disable @typescript-eslint/no-require-imports -- plain CommonJS, as a worker thread may load it */
+const { appendFileSync } = require("node:fs");
+
+module.exports = {
+  /** The distance from (3, 0.2), scaled; counts its calls in a file. */
+  bowl({ data, point }) {
+    if (data.log) appendFileSync(data.log, "x");
+    if (point.neurons === data.fails) throw new Error("no such luck");
+    return { score: (point.neurons - 3) ** 2 + (point.dropout - 0.2) ** 2, twice: 2 * point.neurons };
+  },
+  notANumber: () => Number.NaN,
+};
