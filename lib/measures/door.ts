@@ -1,3 +1,6 @@
+export { lastValue, skill } from "./baseline";
+export { bestLag } from "./bestLag";
+export type { BestLag, BestLagOptions } from "./bestLag";
 export { correlation, correlationMatrix } from "./correlation";
 export { coefficientOfVariation } from "./coefficientOfVariation";
 export type { CoefficientOfVariationOptions } from "./coefficientOfVariation";
