@@ -15,7 +15,10 @@ export type { DenseWeights, LayerWeights } from "./layerWeights";
 export type { LearningCurves, TrainedModelData } from "./modelData";
 export { loadModel, saveModel } from "./modelFile";
 export type { StoredModel } from "./storedModel";
+export { availableBackends } from "./backend";
+export type { Backend, BackendStatus } from "./backend";
 export { TrainedModel } from "./trainedModel";
+export type { PredictOptions } from "./trainedModel";
 
 export { trainSequenceModel } from "./trainSequenceModel";
 export type { TrainingWindows, TrainOptions } from "./trainSequenceModel";

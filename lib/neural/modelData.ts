@@ -19,6 +19,6 @@ export interface TrainedModelData {
   readonly weights: readonly LayerWeights[];
   readonly curves: LearningCurves;
   readonly seed: number;
-  /** What it was trained on: `"wasm (simd)"` or `"wasm (relaxed)"`. */
+  /** What it was trained on: a {@link Backend} and its build, such as "wasm (relaxed)". */
   readonly backend: string;
 }

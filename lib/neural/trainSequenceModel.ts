@@ -6,13 +6,12 @@ import { createRng, type Rng } from "../core/random";
 import type { Windows } from "../series/windows";
 import { adamOptions, type AdamOptions } from "./adam";
 import { placeLayers, type Architecture, type PlacedLayer } from "./architecture";
+import { chooseBackend, type Backend } from "./backend";
 import { initialWeights } from "./initialWeights";
 import type { LayerWeights } from "./layerWeights";
 import type { LearningCurves } from "./modelData";
+import type { Network, NetworkWindows } from "./network";
 import { TrainedModel } from "./trainedModel";
-import { returnKernel, takeKernel } from "./wasm/kernel";
-import { compiledKernel } from "./wasm/module";
-import { KernelNetwork, type KernelWindows } from "./wasm/network";
 
 export interface TrainOptions extends LongWork {
   /** Times that all windows are learned from. */
@@ -30,6 +29,11 @@ export interface TrainOptions extends LongWork {
    * epoch. Without it all epochs run, and the weights are the last.
    */
   readonly patience?: number;
+  /**
+   * What computes it; `VOLFOLIO_BACKEND` by default, else the first of native, wasm and reference that runs here (see
+   * {@link availableBackends}).
+   */
+  readonly backend?: Backend;
 }
 
 /** What {@link trainSequenceModel} reads of {@link Windows}. */
@@ -39,11 +43,12 @@ export type TrainingWindows = Pick<Windows, "shape" | "inputs" | "targets">;
  * Trains a network on windows of the past to give the value that came next: Adam on the mean squared error of batches
  * in random order.
  *
- * The same seed gives the same weights, bit by bit, on the same build of the kernel (`model.backend`).
+ * The same seed gives the same weights, bit by bit, on the same backend (`model.backend`); backends differ by rounding.
  *
  * @param windows - in the units that the network shall see: scaled.
  * @param architecture - such as `[{ lstm: 100 }, { dropout: 0.2 }, { dense: 1 }]`.
  * @throws {@link DomainError} when the loss is no longer a number; nothing half-trained is given.
+ * @throws {@link MissingError} where `backend` does not run here.
  * @throws {@link CancelledError} when `signal` stops it, which is looked at after every epoch.
  */
 export async function trainSequenceModel(
@@ -67,9 +72,9 @@ export async function trainSequenceModel(
   const adam = adamOptions(where, options.adam);
   const rng = createRng(seed);
 
-  const kernel = takeKernel();
+  const { label, makeNetwork } = chooseBackend(where, { backend: options.backend });
+  const network = makeNetwork(placed, batchSize, rng);
   try {
-    const network = new KernelNetwork(kernel, placed, batchSize, rng);
     network.load(firstWeights(placed, rng));
     const training = inSinglePrecision(windows);
     const validation = options.validation && inSinglePrecision(options.validation);
@@ -104,10 +109,10 @@ export async function trainSequenceModel(
       weights: best?.weights ?? network.read(),
       curves,
       seed,
-      backend: `wasm (${compiledKernel().variant})`,
+      backend: label,
     });
   } finally {
-    returnKernel(kernel);
+    network.dispose();
   }
 }
 
@@ -116,14 +121,15 @@ export function firstWeights(placed: readonly PlacedLayer[], rng: Rng): LayerWei
   return placed.map((layer, k) => initialWeights(layer, rng.split(`layer ${k}`)));
 }
 
-function meanSquaredError(network: KernelNetwork, windows: KernelWindows, batchSize: number): number {
+function meanSquaredError(network: Network, windows: NetworkWindows, batchSize: number): number {
   const { targets } = windows;
   const all = Array.from(targets, (_, w) => w);
   let sum = 0;
   for (let from = 0; from < all.length; from += batchSize)
-    network
-      .predict(windows, all, from, Math.min(from + batchSize, all.length))
-      .forEach((value, r) => (sum += (value - targets[from + r]) ** 2));
+    sum += Array.from(network.predict(windows, all, from, Math.min(from + batchSize, all.length))).reduce(
+      (squares, value, r) => squares + (value - targets[from + r]) ** 2,
+      0,
+    );
   return sum / all.length;
 }
 
@@ -135,7 +141,7 @@ function shuffle(order: number[], rng: Rng): void {
   }
 }
 
-const inSinglePrecision = ({ inputs, targets }: TrainingWindows): KernelWindows => ({
+const inSinglePrecision = ({ inputs, targets }: TrainingWindows): NetworkWindows => ({
   inputs: Float32Array.from(inputs),
   targets: Float32Array.from(targets),
 });

@@ -5,14 +5,19 @@ import { printsAs, withPlainVectors } from "../core/printing";
 import { createRng } from "../core/random";
 import type { Windows } from "../series/windows";
 import { layerName, placeLayers, type Architecture } from "./architecture";
+import { backendOfLabel, chooseBackend, type Backend } from "./backend";
+import { noteBackend } from "./backendsUsed";
 import type { LayerWeights } from "./layerWeights";
 import type { LearningCurves, TrainedModelData } from "./modelData";
 import { parseStoredModel, type StoredModel } from "./storedModel";
-import { returnKernel, takeKernel } from "./wasm/kernel";
-import { KernelNetwork } from "./wasm/network";
 
 /** Windows at once in a prediction. */
 const BATCH = 64;
+
+export interface PredictOptions {
+  /** What computes it; `VOLFOLIO_BACKEND` by default, else the backend it was trained on where that runs here. */
+  readonly backend?: Backend;
+}
 
 /** A trained network. It never changes. */
 export class TrainedModel implements TrainedModelData {
@@ -32,6 +37,7 @@ export class TrainedModel implements TrainedModelData {
     this.curves = data.curves;
     this.seed = data.seed;
     this.backend = data.backend;
+    noteBackend(data.backend);
     printsAs(this, () => this.summary());
     Object.freeze(this);
   }
@@ -45,8 +51,9 @@ export class TrainedModel implements TrainedModelData {
    * What the network expects next, one value a window, in the units of the targets it was trained on.
    *
    * @param windows - of the shape that it was trained on.
+   * @throws {@link MissingError} where `backend` does not run here.
    */
-  predict(windows: Pick<Windows, "shape" | "inputs">): Float64Array {
+  predict(windows: Pick<Windows, "shape" | "inputs">, { backend }: PredictOptions = {}): Float64Array {
     const where = "TrainedModel.predict";
     const { shape, inputs } = windows;
     const [count, steps, features] = shape;
@@ -57,11 +64,11 @@ export class TrainedModel implements TrainedModelData {
         where,
         `windows must be of ${this.steps} × ${this.features}, got ${inputs.length} values for ${shape.join(" × ")}`,
       );
-    const kernel = takeKernel();
+    const { makeNetwork } = chooseBackend(where, { backend, preferred: backendOfLabel(this.backend) });
+    const placed = placeLayers(where, this.architecture, this);
+    const batch = Math.min(count, BATCH);
+    const network = makeNetwork(placed, batch, createRng(this.seed));
     try {
-      const placed = placeLayers(where, this.architecture, this);
-      const batch = Math.min(count, BATCH);
-      const network = new KernelNetwork(kernel, placed, batch, createRng(this.seed));
       network.load(this.weights);
       const all = Array.from({ length: count }, (_, w) => w);
       const values = { inputs: Float32Array.from(inputs), targets: new Float32Array(0) };
@@ -70,7 +77,7 @@ export class TrainedModel implements TrainedModelData {
         predicted.set(network.predict(values, all, from, Math.min(from + batch, count)), from);
       return predicted;
     } finally {
-      returnKernel(kernel);
+      network.dispose();
     }
   }
 

@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { withPlainVectors } from "../core/printing";
 import { projectPath } from "../core/project";
 import { type DataProvenance, provenanceText } from "../data/provenance";
+import { backendsUsed } from "../neural/backendsUsed";
 import { display, type Shown } from "./display";
 import { escapeHtml } from "./html";
 
@@ -28,6 +29,8 @@ export interface Provenance {
     readonly timeZone: string;
   };
   readonly data: readonly DataProvenance[];
+  /** What the notebook's networks were trained on: "wasm (relaxed)". Empty where it has none. */
+  readonly backends: readonly string[];
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
@@ -71,6 +74,7 @@ export function provenanceOf(datasets: readonly DataProvenance[], parameters: ob
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
     data: datasets,
+    backends: backendsUsed(),
     parameters: withPlainVectors(parameters) as Record<string, unknown>,
   };
 }
@@ -79,13 +83,14 @@ function versionIn(packageJson: string): string {
   return (JSON.parse(readFileSync(packageJson, "utf8")) as { version: string }).version;
 }
 
-function provenanceLines({ versions, machine, data, parameters }: Provenance): string[] {
+function provenanceLines({ versions, machine, data, backends, parameters }: Provenance): string[] {
   const { volfolio, node, tslab, typescript } = versions;
   const { system, architecture, cores, timeZone } = machine;
   const chosen = Object.entries(parameters).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
   return [
     ...data.map(provenanceText),
     ...(chosen.length > 0 ? [`parameters: ${chosen.join(", ")}`] : []),
+    ...(backends.length > 0 ? [`networks trained on ${backends.join(", ")}`] : []),
     `volfolio ${volfolio}, Node ${node}, tslab ${tslab} with TypeScript ${typescript}`,
     `${system} ${architecture}, ${cores} cores, time zone ${timeZone} (days are in UTC)`,
   ];

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { projectRoot } from "../../lib/core/project";
 import { dataProvenance } from "../../lib/data/provenance";
+import { noteBackend } from "../../lib/neural/backendsUsed";
 import type { MimeBundle } from "../../lib/notebook/display";
 import { provenance, PROVENANCE_MIME, type Provenance } from "../../lib/notebook/provenance";
 
@@ -44,4 +45,14 @@ test("tells data, parameters, versions and machine", () => {
 test("names no host, no person and no folder", () => {
   expect(Object.keys(record.machine)).toEqual(["system", "architecture", "cores", "timeZone"]);
   expect(JSON.stringify(bundle)).not.toContain(projectRoot());
+});
+
+test("tells what networks were trained on, where there are any", () => {
+  expect(record.backends).toEqual([]);
+  expect(text).not.toContain("networks");
+  noteBackend("wasm (relaxed)");
+  noteBackend("wasm (relaxed)");
+  const after = provenance([data]) as MimeBundle;
+  expect((after[PROVENANCE_MIME] as Provenance).backends).toEqual(["wasm (relaxed)"]);
+  expect(after["text/plain"]).toContain("networks trained on wasm (relaxed)");
 });

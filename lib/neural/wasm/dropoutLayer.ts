@@ -1,4 +1,5 @@
 import type { Rng } from "../../core/random";
+import { drawMask } from "../dropoutMask";
 import type { Kernel } from "./kernel";
 import { roundUp, type KernelLayer, type Sheet } from "./layer";
 
@@ -38,8 +39,7 @@ export class DropoutLayer implements KernelLayer {
     const { rate, rng } = this.size;
     const { floats } = this.kernel;
     const count = input.steps * input.rows * this.#columns;
-    const kept = 1 / (1 - rate);
-    for (let k = 0; k < count; k++) floats[this.#mask / 4 + k] = rng.uniform() < rate ? 0 : kept;
+    drawMask(floats.subarray(this.#mask / 4, this.#mask / 4 + count), rate, rng);
     return this.#masked(input, this.#out);
   }
 
