@@ -1,0 +1,70 @@
+/**
+ * The Cholesky factor of the rows and columns of a matrix that belong to the free variables: L·Lᵀ = H[free, free].
+ * Variables come and go at the price of a triangular solve each, f² for f free ones.
+ */
+export class FreeFactor {
+  /** The free variables, in the order of the factor's rows. */
+  readonly free: number[] = [];
+  private readonly rows: Float64Array[] = [];
+
+  constructor(
+    private readonly matrix: readonly ArrayLike<number>[],
+    /** Added to the diagonal. */
+    private readonly ridge: number,
+  ) {}
+
+  add(variable: number): void {
+    const source = this.matrix[variable];
+    const f = this.free.length;
+    const row = new Float64Array(f + 1);
+    for (let i = 0; i < f; i++) {
+      const other = this.rows[i];
+      let sum = source[this.free[i]];
+      for (let k = 0; k < i; k++) sum -= other[k] * row[k];
+      row[i] = sum / other[i];
+    }
+    let pivot = source[variable] + this.ridge;
+    for (let k = 0; k < f; k++) pivot -= row[k] * row[k];
+    row[f] = Math.sqrt(Math.max(pivot, this.ridge)); // rounding may take more than the ridge has given
+    this.free.push(variable);
+    this.rows.push(row);
+  }
+
+  /** Takes out the variable at `position` of {@link free}. */
+  removeAt(position: number): void {
+    this.free.splice(position, 1);
+    this.rows.splice(position, 1);
+    // The rows below now reach one column too far to the right: rotate it away, pair of columns by pair.
+    for (let i = position; i < this.rows.length; i++) {
+      const row = this.rows[i];
+      const [a, b] = [row[i], row[i + 1]];
+      const length = Math.hypot(a, b);
+      const [c, s] = [a / length, b / length];
+      for (let k = i; k < this.rows.length; k++) {
+        const lower = this.rows[k];
+        const [x, y] = [lower[i], lower[i + 1]];
+        lower[i] = c * x + s * y;
+        lower[i + 1] = c * y - s * x;
+      }
+      this.rows[i] = row.slice(0, i + 1);
+    }
+  }
+
+  /** H[free, free]⁻¹ · b, with b in the order of {@link free}. */
+  solve(b: Float64Array): Float64Array {
+    const x = Float64Array.from(b);
+    const { rows } = this;
+    for (let i = 0; i < x.length; i++) {
+      const row = rows[i];
+      let sum = x[i];
+      for (let k = 0; k < i; k++) sum -= row[k] * x[k];
+      x[i] = sum / row[i];
+    }
+    for (let i = x.length - 1; i >= 0; i--) {
+      const row = rows[i];
+      const value = (x[i] /= row[i]);
+      for (let k = 0; k < i; k++) x[k] -= row[k] * value;
+    }
+    return x;
+  }
+}
