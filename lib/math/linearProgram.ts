@@ -75,17 +75,12 @@ const TIGHT = { primal_feasibility_tolerance: 1e-10, dual_feasibility_tolerance:
 function solve(model: Model): LinearOutcome {
   const status = highs().constants.modelStatus;
   model.run();
-  switch (model.getModelStatus()) {
-    case status.optimal:
-      return { status: "optimal", point: model.getSolution().colValue, value: model.getObjectiveValue() };
-    case status.infeasible:
-      return { status: "infeasible" };
-    case status.unbounded:
-    case status.unboundedOrInfeasible:
-      return { status: "unbounded" };
-    default:
-      return { status: "failed" };
-  }
+  const ended = model.getModelStatus();
+  if (ended === status.optimal)
+    return { status: "optimal", point: model.getSolution().colValue, value: model.getObjectiveValue() };
+  if (ended === status.infeasible) return { status: "infeasible" };
+  const unbounded = ended === status.unbounded || ended === status.unboundedOrInfeasible;
+  return { status: unbounded ? "unbounded" : "failed" };
 }
 
 function nonzero(weights: ArrayLike<number>): { indices: number[]; values: number[] } {

@@ -1,0 +1,9 @@
+import { dot, times } from "../math/cholesky";
+
+/** wᵀ·Σ·w, not below 0 by rounding. */
+export function portfolioVariance(
+  covariance: readonly ArrayLike<number>[],
+  weights: ArrayLike<number>,
+): number {
+  return Math.max(0, dot(weights, times(covariance, weights)));
+}
