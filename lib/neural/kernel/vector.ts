@@ -14,22 +14,38 @@ export function splat(value: f32): v128 {
   return f32x4.splat(value);
 }
 
-/** eˣ to 8e-8 relative (Cephes), for |x| up to 87: x = n·ln 2 + r, a polynomial for eʳ, and n added to its exponent. */
+// Constants stand in tables: V8 would build each anew, with three instructions, wherever it is used.
+const EXP = memory.data<f32>([
+  -1.44269504, 12582912, 0.693359375, -2.1219444e-4, 1.381454058e-3, -8.368745446e-3, 4.1668389e-2, -0.16666521,
+  0.49999994, -1, 1, -27, 27,
+]);
+const TANH = memory.data<f32>([
+  -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8, 1.48572235717979e-5,
+  6.37261928875436e-4, 4.89352455891786e-3, 1.19825839466702e-6, 1.18534705686654e-4, 2.268434632439e-3,
+  4.89352518554385e-3, -7.90531110763549805, 7.90531110763549805,
+]);
+
 // @ts-ignore: decorator
 @inline
-function exp(x: v128): v128 {
-  // Adding 1.5·2²³ leaves no bits after the point, and n in the lowest bits.
-  const rounded = multiplyAdd(x, splat(1.44269504), splat(12582912));
-  const n = f32x4.sub(rounded, splat(12582912));
-  let r = multiplyAdd(n, splat(-0.693359375), x);
-  r = multiplyAdd(n, splat(2.12194440e-4), r);
-  let p = splat(1.9875691500e-4);
-  p = multiplyAdd(p, r, splat(1.3981999507e-3));
-  p = multiplyAdd(p, r, splat(8.3334519073e-3));
-  p = multiplyAdd(p, r, splat(4.1665795894e-2));
-  p = multiplyAdd(p, r, splat(1.6666665459e-1));
-  p = multiplyAdd(p, r, splat(5.0000001201e-1));
-  p = multiplyAdd(p, f32x4.mul(r, r), f32x4.add(r, splat(1)));
+function entry(table: usize, k: usize): v128 {
+  return v128.load_splat<f32>(table + 4 * k);
+}
+
+/** e⁻ˣ to 1e-7 relative, for |x| up to 87: x = n·ln 2 + r, a polynomial for e⁻ʳ, and −n added to its exponent. */
+// @ts-ignore: decorator
+@inline
+function expOfMinus(x: v128): v128 {
+  // Adding 1.5·2²³ leaves no bits after the point, and −n in the lowest bits.
+  const rounded = multiplyAdd(x, entry(EXP, 0), entry(EXP, 1));
+  const n = f32x4.sub(rounded, entry(EXP, 1));
+  let r = multiplyAdd(n, entry(EXP, 2), x);
+  r = multiplyAdd(n, entry(EXP, 3), r);
+  let p = multiplyAdd(entry(EXP, 4), r, entry(EXP, 5));
+  p = multiplyAdd(p, r, entry(EXP, 6));
+  p = multiplyAdd(p, r, entry(EXP, 7));
+  p = multiplyAdd(p, r, entry(EXP, 8));
+  p = multiplyAdd(p, r, entry(EXP, 9));
+  p = multiplyAdd(p, r, entry(EXP, 10));
   return i32x4.add(p, i32x4.shl(rounded, 23));
 }
 
@@ -37,25 +53,23 @@ function exp(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function overSigmoid(x: v128): v128 {
-  return f32x4.add(splat(1), exp(f32x4.neg(f32x4.pmin(f32x4.pmax(x, splat(-27)), splat(27)))));
+  return f32x4.add(entry(EXP, 10), expOfMinus(f32x4.pmin(f32x4.pmax(x, entry(EXP, 11)), entry(EXP, 12))));
 }
 
 /** tanh x to 4e-7 relative: an odd rational function (Eigen's coefficients), ±1 beyond ±7.9. */
 // @ts-ignore: decorator
 @inline
 export function tanh(value: v128): v128 {
-  const x = f32x4.pmin(f32x4.pmax(value, splat(-7.90531110763549805)), splat(7.90531110763549805));
+  const x = f32x4.pmin(f32x4.pmax(value, entry(TANH, 11)), entry(TANH, 12));
   const s = f32x4.mul(x, x);
-  let p = splat(-2.76076847742355e-16);
-  p = multiplyAdd(p, s, splat(2.00018790482477e-13));
-  p = multiplyAdd(p, s, splat(-8.60467152213735e-11));
-  p = multiplyAdd(p, s, splat(5.12229709037114e-8));
-  p = multiplyAdd(p, s, splat(1.48572235717979e-5));
-  p = multiplyAdd(p, s, splat(6.37261928875436e-4));
-  p = multiplyAdd(p, s, splat(4.89352455891786e-3));
-  let q = splat(1.19825839466702e-6);
-  q = multiplyAdd(q, s, splat(1.18534705686654e-4));
-  q = multiplyAdd(q, s, splat(2.26843463243900e-3));
-  q = multiplyAdd(q, s, splat(4.89352518554385e-3));
+  let p = multiplyAdd(entry(TANH, 0), s, entry(TANH, 1));
+  p = multiplyAdd(p, s, entry(TANH, 2));
+  p = multiplyAdd(p, s, entry(TANH, 3));
+  p = multiplyAdd(p, s, entry(TANH, 4));
+  p = multiplyAdd(p, s, entry(TANH, 5));
+  p = multiplyAdd(p, s, entry(TANH, 6));
+  let q = multiplyAdd(entry(TANH, 7), s, entry(TANH, 8));
+  q = multiplyAdd(q, s, entry(TANH, 9));
+  q = multiplyAdd(q, s, entry(TANH, 10));
   return f32x4.div(f32x4.mul(x, p), q);
 }
