@@ -48,6 +48,24 @@ export {
   volatilityNetwork,
 } from "./volatilityForecast";
 export type { VolatilityForecast, VolatilityForecastOptions } from "./volatilityForecast";
+
+export { softmax } from "../math/softmax";
+export { DIRECT_SHARPE_NETWORK, MULTI_TASK_NETWORK } from "./portfolioNetwork";
+export type { PortfolioNetwork, PortfolioWeights, Sharing } from "./portfolioNetwork";
+export type { PortfolioShape, PortfolioWindows } from "./portfolioWindows";
+export { portfolioGradient } from "./portfolioGradient";
+export type { PortfolioGradient } from "./portfolioGradient";
+export { PortfolioModel } from "./portfolioModel";
+export type { PortfolioModelData } from "./portfolioModel";
+export { sharpeLoss } from "./sharpeLoss";
+export type { SharpeLoss, SharpeLossOptions, SharpeVariant } from "./sharpeLoss";
+export { DEFAULT_LAMBDA, trainPortfolioNetwork, trainPortfolioNetworks } from "./trainPortfolioNetwork";
+export type {
+  PortfolioJob,
+  PortfolioJobsOptions,
+  PortfolioTraining,
+  TrainPortfolioOptions,
+} from "./trainPortfolioNetwork";
 export { gridSearch } from "./gridSearch";
 export type {
   GridPoint,

@@ -1,0 +1,24 @@
+import { mean } from "./moments";
+import { zeros, type Matrix } from "./cholesky";
+
+/**
+ * Means and covariances of the columns: Σ = 1/(n − 1) Σ_t (x_t − μ)(x_t − μ)ᵀ.
+ *
+ * @param rows - n ≥ 2 observations, one row each.
+ */
+export function sampleMoments(rows: readonly ArrayLike<number>[]): {
+  mean: Float64Array;
+  covariance: Matrix;
+} {
+  const columns = Array.from(rows[0], (_, i) => Float64Array.from(rows, (row) => row[i]));
+  const centre = Float64Array.from(columns, (column) => mean(column));
+  const covariance = zeros(columns.length);
+  columns.forEach((a, i) => {
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let t = 0; t < rows.length; t++) sum += (a[t] - centre[i]) * (columns[j][t] - centre[j]);
+      covariance[i][j] = covariance[j][i] = sum / (rows.length - 1);
+    }
+  });
+  return { mean: centre, covariance };
+}

@@ -1,0 +1,181 @@
+import { setImmediate } from "node:timers/promises";
+import { checkInteger, checkNumber, checkOneOf } from "../core/checks";
+import { DomainError, ShapeError } from "../core/errors";
+import { throwIfCancelled, type LongWork } from "../core/progress";
+import { createRng, type Rng } from "../core/random";
+import { inWorkers } from "../core/workers";
+import { sampleMoments } from "../math/covariance";
+import { adamOptions, type AdamOptions } from "./adam";
+import { allPortfolios, PortfolioModel, type PortfolioModelData } from "./portfolioModel";
+import { checkNetwork, initialPortfolioWeights, type PortfolioNetwork } from "./portfolioNetwork";
+import { checkPortfolioWindows, rowOf, type PortfolioWindows } from "./portfolioWindows";
+import { sharpeLoss, type SharpeLossOptions, type SharpeVariant } from "./sharpeLoss";
+import { returnKernel, takeKernel } from "./wasm/kernel";
+import { compiledKernel } from "./wasm/module";
+import { PortfolioKernel } from "./wasm/portfolioKernel";
+
+/** How a portfolio network is trained; the paper gives neither epochs nor batch size, rate or λ. */
+export interface PortfolioTraining {
+  /** Times that all windows are learned from. */
+  readonly epochs: number;
+  /** Which Sharpe ratio is maximised; `"oneDay"` by default, the paper's. */
+  readonly variant?: SharpeVariant;
+  /** λ of the penalty λ/2 Σw²; 0.1 by default. */
+  readonly lambda?: number;
+  /** Windows a step of Adam, 64 by default; a remainder is spread over all steps. */
+  readonly batchSize?: number;
+  /** Sets the first weights, the order of the windows and the dropout masks. */
+  readonly seed: number;
+  readonly adam?: AdamOptions;
+  /** Windows that are not learned from: their loss after each epoch is in the curves. */
+  readonly validation?: PortfolioWindows;
+}
+
+export interface TrainPortfolioOptions extends PortfolioTraining, LongWork {}
+
+/** λ where none is given. On the simplex λ/2 Σw² pulls towards equal weights. */
+export const DEFAULT_LAMBDA = 0.1;
+
+/**
+ * Trains a portfolio network to maximise the Sharpe ratio of the portfolios it holds: Adam on {@link sharpeLoss} of
+ * batches in random order. Σ of the loss is the covariance of the training windows' own returns.
+ *
+ * The same seed gives the same weights, bit by bit, on the same build of the kernel (`model.backend`).
+ *
+ * @param windows - in the units that the network shall see: scaled.
+ * @throws {@link DomainError} when the loss is no longer a number; nothing half-trained is given.
+ * @throws {@link CancelledError} when `signal` stops it, which is looked at after every epoch.
+ */
+export async function trainPortfolioNetwork(
+  windows: PortfolioWindows,
+  network: PortfolioNetwork,
+  options: TrainPortfolioOptions,
+): Promise<PortfolioModel> {
+  const where = "trainPortfolioNetwork";
+  checkNetwork(where, network);
+  checkPortfolioWindows(where, "windows", windows);
+  const [count, assets] = windows.shape;
+  const {
+    epochs,
+    seed,
+    batchSize = 64,
+    variant = "oneDay",
+    lambda = DEFAULT_LAMBDA,
+    signal,
+    onProgress,
+  } = options;
+  checkInteger(where, "epochs", epochs, 1);
+  checkInteger(where, "batchSize", batchSize, 2);
+  checkOneOf(where, "variant", variant, ["oneDay", "batch"]);
+  checkNumber(where, "lambda", lambda, 0);
+  const { validation } = options;
+  if (validation !== undefined) checkValidation(where, validation, windows);
+  const adam = adamOptions(where, options.adam);
+  if (count < 2) throw new ShapeError(where, `windows must be at least 2, got ${count}`);
+  const dailyReturns = Array.from({ length: count }, (_, w) => rowOf(windows.returns, w, assets));
+  const loss: SharpeLossOptions = { variant, lambda, covariance: sampleMoments(dailyReturns).covariance };
+  const rng = createRng(seed);
+  const batches = Math.ceil(count / batchSize);
+  const startOf = (k: number): number => Math.floor((k * count) / batches);
+  const largest = Math.ceil(count / batches);
+
+  const kernel = takeKernel();
+  try {
+    const trained = new PortfolioKernel(kernel, network, windows.shape, largest, rng);
+    trained.load(initialPortfolioWeights(network, windows.shape, rng));
+    const order = Array.from({ length: count }, (_, w) => w);
+    const shuffling = rng.split("order");
+    const curves = { loss: [] as number[], validationLoss: [] as number[] };
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      throwIfCancelled(where, signal);
+      shuffle(order, shuffling);
+      let sum = 0;
+      for (let k = 0; k < batches; k++) {
+        const [from, to] = [startOf(k), startOf(k + 1)];
+        sum += (to - from) * trained.learn(windows, order, from, to, loss, adam);
+      }
+      if (!Number.isFinite(sum))
+        throw new DomainError(where, `the loss in epoch ${epoch}`, sum, "finite: lower the learning rate");
+      curves.loss.push(sum / count);
+      if (validation) curves.validationLoss.push(lossOn(trained, validation, loss, largest));
+      const note = `loss ${curves.loss[epoch - 1].toPrecision(3)}`;
+      onProgress?.({ stage: "epoch", done: epoch, of: epochs, note });
+      await setImmediate(); // lets the caller's timers, and its wish to stop, come through
+    }
+    throwIfCancelled(where, signal);
+    const backend = `wasm (${compiledKernel().variant})`;
+    return new PortfolioModel({
+      ...{ network, shape: windows.shape, weights: trained.read(), curves },
+      ...{ variant, lambda, seed, backend },
+    });
+  } finally {
+    returnKernel(kernel);
+  }
+}
+
+/** The arguments of {@link trainPortfolioNetwork}. */
+export interface PortfolioJob {
+  readonly windows: PortfolioWindows;
+  readonly network: PortfolioNetwork;
+  readonly training: PortfolioTraining;
+}
+
+export interface PortfolioJobsOptions extends LongWork {
+  /** Worker threads; as many as the machine runs in parallel by default. The result does not depend on it. */
+  readonly workers?: number;
+}
+
+/**
+ * {@link trainPortfolioNetwork} for several networks or seeds, on worker threads.
+ *
+ * @returns in the order of the jobs.
+ */
+export async function trainPortfolioNetworks(
+  jobs: readonly PortfolioJob[],
+  options: PortfolioJobsOptions = {},
+): Promise<PortfolioModel[]> {
+  const task = { file: "neural/trainPortfolioNetwork", name: "portfolioModelData" };
+  const trained = await inWorkers<PortfolioJob, PortfolioModelData>(task, jobs, {
+    stage: "network",
+    ...options,
+  });
+  return trained.map((data) => new PortfolioModel(data));
+}
+
+/** What a worker thread does for {@link trainPortfolioNetworks}. */
+export function portfolioModelData({
+  windows,
+  network,
+  training,
+}: PortfolioJob): Promise<PortfolioModelData> {
+  return trainPortfolioNetwork(windows, network, training);
+}
+
+function lossOn(
+  network: PortfolioKernel,
+  windows: PortfolioWindows,
+  options: SharpeLossOptions,
+  batch: number,
+): number {
+  const [count, assets] = windows.shape;
+  const returns = Array.from({ length: count }, (_, w) => rowOf(windows.returns, w, assets));
+  return sharpeLoss(allPortfolios(network, windows, batch), returns, options).loss;
+}
+
+/** Fisher and Yates, in place. */
+function shuffle(order: number[], rng: Rng): void {
+  for (let k = order.length - 1; k > 0; k--) {
+    const other = rng.integer(k + 1);
+    [order[k], order[other]] = [order[other], order[k]];
+  }
+}
+
+function checkValidation(where: string, validation: PortfolioWindows, windows: PortfolioWindows): void {
+  checkPortfolioWindows(where, "validation", validation);
+  const [ours, theirs] = [validation.shape.slice(1), windows.shape.slice(1)];
+  if (ours.join() !== theirs.join())
+    throw new ShapeError(
+      where,
+      `validation must be windows of ${theirs.join(" × ")}, got ${ours.join(" × ")}`,
+    );
+}
