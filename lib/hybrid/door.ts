@@ -1,2 +1,10 @@
+export { forecastHybrid, PAPER_GARCH_ORDERS } from "./forecastHybrid";
+export type { HybridForecast, HybridOptions } from "./forecastHybrid";
+export { garchFeature } from "./garchFeature";
+export type { GarchFeatureOptions, HybridVariant } from "./garchFeature";
+export { hybridColumns } from "./hybridColumns";
+export type { HybridColumns, HybridColumnsOptions, HybridFeature } from "./hybridColumns";
 export { overlapAwareVolatility } from "./overlapAware";
 export type { OverlapAwareOptions, ReturnForecasts, VolatilityAim } from "./overlapAware";
+export { volatilityRows } from "./volatilityRows";
+export type { HybridMarket, VolatilityRows, VolatilityRowsOptions } from "./volatilityRows";
