@@ -14,5 +14,6 @@ export * from "./volatility/door";
 export * from "./neural/door";
 export * from "./portfolio/door";
 export * from "./hybrid/door";
+export * from "./reliability/door";
 export * from "./papers/door";
 export * from "./notebook/door";

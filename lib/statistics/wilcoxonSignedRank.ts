@@ -41,10 +41,10 @@ export interface WilcoxonResult extends TestResult {
  *     p = 2 Φ(−|Z|)                                                         eq. 28
  *
  * R are the ranks of |D|, with the mean rank for equals; the corrected variance is less by Σ(t³ − t)/48 over groups of t
- * equals. No correction for continuity. A two-sided p says nothing about the direction: read it from z.
+ * equals. No correction for continuity. A two-sided p says nothing about the direction: read it from z. Differences that
+ * are all 0 give z = 0 and p = 1.
  *
- * @param differences - D, such as a strategy's returns, or what they are above those of another on the same days; at
- *   least one is not 0.
+ * @param differences - D, such as a strategy's returns, or what they are above those of another on the same days.
  */
 export function wilcoxonSignedRank(
   differences: ArrayLike<number>,
@@ -59,16 +59,13 @@ export function wilcoxonSignedRank(
   checkOneOf(where, "alternative", alternative, ["twoSided", "greater", "less"]);
   const ranks = signedRanks(differences, zeros);
   const observations = ranks.positive.length + ranks.negative.length;
-  if (observations === 0)
-    throw new DomainError(where, "differences", differences, "values of which one is not 0");
   if (method === "exact" && observations > MOST_EXACT)
     throw new DomainError(where, "method", method, `"normal" for more than ${MOST_EXACT} differences`);
 
   const positiveRanks = sum(ranks.positive) + ranks.split / 2;
   const negativeRanks = sum(ranks.negative) + ranks.split / 2;
   const z = standardised(positiveRanks, ranks, ties);
-  const tails =
-    method === "exact" ? exactTails(ranks) : { below: normalCdf(z, 0, 1), above: normalCdf(-z, 0, 1) };
+  const tails = method === "exact" || observations === 0 ? exactTails(ranks) : normalTails(z);
   const statistic = alternative === "twoSided" ? Math.min(positiveRanks, negativeRanks) : positiveRanks;
   return report(
     {
@@ -102,6 +99,8 @@ interface Tails {
   readonly below: number;
   readonly above: number;
 }
+
+const normalTails = (z: number): Tails => ({ below: normalCdf(z, 0, 1), above: normalCdf(-z, 0, 1) });
 
 function exactTails({ positive, negative }: SignedRanks): Tails {
   const probabilities = rankSumDistribution([...positive, ...negative]);

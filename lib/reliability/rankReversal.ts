@@ -1,0 +1,83 @@
+import { ShapeError, VolfolioError } from "../core/errors";
+import { checkDirections, checkMatrix, type CriteriaMatrix, type Direction } from "./matrix";
+import { rankByCriteria, type Ranking, type RankingOptions } from "./rankByCriteria";
+
+/** What becomes of the ranking without one strategy or one criterion. */
+export interface LeftOut {
+  /** Its row or its column. */
+  readonly index: number;
+  /** Of the other strategies, in their order; left out where there is no ranking. */
+  readonly ranks?: readonly number[];
+  /** Which pairs of strategies change places, as rows of the whole matrix: the one that was ahead stands first. */
+  readonly reversed: readonly (readonly [number, number])[];
+  /** Why there is no ranking: a criterion became the same for all, say. */
+  readonly reason?: string;
+}
+
+export interface RankReversal {
+  readonly whole: Ranking;
+  readonly withoutStrategy: readonly LeftOut[];
+  readonly withoutCriterion: readonly LeftOut[];
+}
+
+/**
+ * Leaves out one strategy after the other, then one criterion after the other, weighs and ranks anew, and tells which of
+ * the remaining pairs change places. A sound ranking has no reason to: what is left is as good as it was.
+ *
+ * @param matrix - strategies in rows (three or more), criteria in columns (two or more).
+ */
+export function rankReversal(
+  matrix: CriteriaMatrix,
+  directions: readonly Direction[],
+  options: RankingOptions = {},
+): RankReversal {
+  const where = "rankReversal";
+  checkMatrix(where, matrix);
+  checkDirections(where, matrix, directions);
+  if (matrix.length < 3 || directions.length < 2)
+    throw new ShapeError(
+      where,
+      `matrix must hold at least 3 strategies and 2 criteria, got ${matrix.length} and ${directions.length}`,
+    );
+  const whole = rankByCriteria(matrix, directions, options);
+  const all = matrix.map((_, i) => i);
+  const without = <T>(values: ArrayLike<T>, left: number): T[] =>
+    Array.from(values).filter((_, i) => i !== left);
+  const anew = (
+    rows: readonly number[],
+    index: number,
+    reduced: CriteriaMatrix,
+    ways: readonly Direction[],
+  ): LeftOut => {
+    try {
+      const { ranks } = rankByCriteria(reduced, ways, options);
+      return Object.freeze({ index, ranks, reversed: reversedPairs(rows, whole.ranks, ranks) });
+    } catch (error) {
+      if (error instanceof VolfolioError)
+        return Object.freeze({ index, reversed: [], reason: error.message });
+      throw error;
+    }
+  };
+  return Object.freeze({
+    whole,
+    withoutStrategy: all.map((i) => anew(without(all, i), i, without(matrix, i), directions)),
+    withoutCriterion: directions.map((_, j) =>
+      anew(
+        all,
+        j,
+        matrix.map((row) => without(row, j)),
+        without(directions, j),
+      ),
+    ),
+  });
+}
+
+function reversedPairs(
+  rows: readonly number[],
+  before: readonly number[],
+  after: readonly number[],
+): (readonly [number, number])[] {
+  return rows.flatMap((a, i) =>
+    rows.flatMap((b, k) => (before[a] < before[b] && after[i] > after[k] ? [[a, b] as const] : [])),
+  );
+}

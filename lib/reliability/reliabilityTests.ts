@@ -1,0 +1,59 @@
+import { checkInteger } from "../core/checks";
+import { deflatedSharpe } from "../measures/deflatedSharpe";
+import { probabilisticSharpe } from "../measures/probabilisticSharpe";
+import { sharpeRatio } from "../measures/sharpe";
+import { adjustPValues } from "../statistics/multipleTesting";
+import { wilcoxonSignedRank } from "../statistics/wilcoxonSignedRank";
+import { checkedStrategies, type StrategyReturns } from "./strategies";
+
+export interface ReliabilityTestOptions {
+  /** How many strategies were tried in all, those not shown included; as many as are given by default. */
+  readonly trials?: number;
+}
+
+/** Whether a strategy earns anything, once its being one of several is counted in. */
+export interface ReliabilityTest {
+  readonly strategy: string;
+  readonly sharpe: number;
+  /** Of Wilcoxon's test against returns above 0, corrected for ties. */
+  readonly pValue: number;
+  readonly holm: number;
+  readonly benjaminiHochberg: number;
+  /** That the true Sharpe ratio is above 0. */
+  readonly probabilisticSharpe: number;
+  /** That it is above what the best of so many worthless strategies is expected to show. */
+  readonly deflatedSharpe: number;
+}
+
+/**
+ * What the paper's p-value leaves out: the direction (a one-sided test), the number of strategies (p-values adjusted by
+ * Holm and by Benjamini and Hochberg), and the choice of the best (the deflated Sharpe ratio).
+ *
+ * @param strategies - daily returns by name, as fractions: two strategies or more, on the same days.
+ */
+export function reliabilityTests(
+  strategies: StrategyReturns,
+  { trials }: ReliabilityTestOptions = {},
+): readonly ReliabilityTest[] {
+  const { names, returns } = checkedStrategies("reliabilityTests", strategies, 2);
+  if (trials !== undefined) checkInteger("reliabilityTests", "trials", trials, names.length);
+  const pValues = returns.map(
+    (own) => wilcoxonSignedRank(own, { ties: "corrected", alternative: "greater" }).pValue,
+  );
+  const trialSharpes = returns.map((own) => sharpeRatio(own));
+  const holm = adjustPValues(pValues, "holm");
+  const benjaminiHochberg = adjustPValues(pValues, "benjaminiHochberg");
+  return Object.freeze(
+    names.map((strategy, i) =>
+      Object.freeze({
+        strategy,
+        sharpe: trialSharpes[i],
+        pValue: pValues[i],
+        holm: holm[i],
+        benjaminiHochberg: benjaminiHochberg[i],
+        probabilisticSharpe: probabilisticSharpe(returns[i]),
+        deflatedSharpe: deflatedSharpe(returns[i], { trialSharpes, trials }).probability,
+      }),
+    ),
+  );
+}

@@ -1,0 +1,50 @@
+import { checkInteger } from "../core/checks";
+import type { CriteriaMatrix } from "./matrix";
+import { topsis, type TopsisOptions } from "./topsis";
+
+export interface WeightSensitivityOptions extends TopsisOptions {
+  /** How many weights are tried from 0 to 1; 21 by default. */
+  readonly steps?: number;
+}
+
+/** The scores as the weight of one criterion goes from 0 to 1. */
+export interface WeightSensitivity {
+  /** The column whose weight moves. */
+  readonly criterion: number;
+  /** From 0 to 1. */
+  readonly weights: Float64Array;
+  /** By strategy, one score for each weight. */
+  readonly scores: readonly Float64Array[];
+}
+
+/**
+ * Moves the weight of each criterion in turn from 0 to 1, while the others keep their proportions, and scores the
+ * strategies by `topsis`. Where the lines of two strategies cross, their order hangs on that weight.
+ *
+ * @param matrix - strategies in rows, criteria (two or more) in columns.
+ */
+export function weightSensitivity(
+  matrix: CriteriaMatrix,
+  { weights, steps = 21, ...options }: WeightSensitivityOptions,
+): readonly WeightSensitivity[] {
+  checkInteger("weightSensitivity", "steps", steps, 2);
+  const { scores } = topsis(matrix, { ...options, weights });
+  const grid = Float64Array.from({ length: steps }, (_, k) => k / (steps - 1));
+  return Array.from(weights, (_, criterion) => {
+    const found = Array.from(
+      grid,
+      (w) => topsis(matrix, { ...options, weights: moved(weights, criterion, w) }).scores,
+    );
+    const byStrategy = Array.from(scores, (_score, i) => Float64Array.from(found, (at) => at[i]));
+    return Object.freeze({ criterion, weights: grid, scores: byStrategy });
+  });
+}
+
+/** ωⱼ = w; the others share 1 − w as they did, or equally where they had nothing. */
+function moved(weights: ArrayLike<number>, j: number, w: number): number[] {
+  const others = Array.from(weights).reduce((sum, weight, k) => sum + (k === j ? 0 : weight), 0);
+  return Array.from(weights, (weight, k) => {
+    if (k === j) return w;
+    return (1 - w) * (others === 0 ? 1 / (weights.length - 1) : weight / others);
+  });
+}
