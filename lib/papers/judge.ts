@@ -32,8 +32,8 @@ export interface ClaimResult {
 export type OurTable = Readonly<Record<string, Readonly<Record<string, number | string | null>>>>;
 
 export interface JudgeOptions {
-  /** Where our values come from. A claim is only judged on real data. */
-  readonly data: "real" | "simulated";
+  /** What our values are computed from: market data, or other numbers that the paper prints. Simulated data judge no claim. */
+  readonly data: "real" | "printed" | "simulated";
 }
 
 /** The reason of a difference that nobody has explained yet. */
@@ -55,7 +55,7 @@ export function judgeTable(
   { data }: JudgeOptions,
 ): ClaimResult[] {
   const { id, name, rows, columns } = tableNamed("judgeTable", paper, table);
-  checkOneOf("judgeTable", "data", data, ["real", "simulated"]);
+  checkOneOf("judgeTable", "data", data, ["real", "printed", "simulated"]);
   checkRecord(name, ours);
   const values = new Map<string, number | string | null>();
   for (const [rowName, cells] of Object.entries(ours)) {

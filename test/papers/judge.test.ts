@@ -64,6 +64,11 @@ describe("judgeTable", () => {
     expect(words[0].oursText).toBe("No");
   });
 
+  test("what follows from other printed numbers is judged without market data", () => {
+    const [score] = judgeTable("qfe2025", "Table 6", { DLM: { Score: 0.87911 } }, { data: "printed" });
+    expect(score.verdict).toBe("reproduced");
+  });
+
   test("nothing is judged on the simulated market, declared or not", () => {
     for (const [table, ours] of [
       ["Table 1", { BTC: { Rank: 1 } }],
@@ -114,7 +119,9 @@ describe("judgeTable", () => {
     expect(judge([1, 2])).toThrow("Table 1 must be a record");
     for (const wrong of [undefined, Number.NaN, "0.606"])
       expect(judge({ BTC: { Rate: wrong } })).toThrow("ours must be a finite number");
-    expect(judge({}, { data: "made up" })).toThrow('judgeTable: data must be one of "real", "simulated"');
+    expect(judge({}, { data: "made up" })).toThrow(
+      'judgeTable: data must be one of "real", "printed", "simulated"',
+    );
   });
 });
 
