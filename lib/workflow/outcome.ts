@@ -27,3 +27,10 @@ export interface NotebookOutcome {
   readonly result?: NotebookResult;
   readonly tables?: readonly TableContent[];
 }
+
+/** A notebook that did not run now. */
+export interface OtherNotebook {
+  readonly name: string;
+  /** Of an earlier run that is still valid. */
+  readonly outcome?: NotebookOutcome;
+}

@@ -17,10 +17,10 @@ import {
   type Notebook,
 } from "./notebookFile";
 import { notebookName } from "./notebookList";
-import type { NotebookOutcome, PlannedNotebook, RunEvent } from "./outcome";
+import type { NotebookOutcome, OtherNotebook, PlannedNotebook, RunEvent } from "./outcome";
 import { injectParameters, parameterNames, type ParameterValues } from "./parameters";
 import { checkReads, runInOrder, type Reads } from "./readingOrder";
-import { writeResult, writeSummary, type OtherNotebook } from "./resultFiles";
+import { writeResult, writeSummary } from "./resultFiles";
 import { resultOf, tablesOf } from "./results";
 import { runNotebook, type NotebookRun } from "./runNotebook";
 import { tableTexts } from "./tableFiles";

@@ -3,30 +3,12 @@ import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import { DataError, MissingError } from "../core/errors";
-import type { Profile } from "../notebook/parameters";
 import type { ClaimResult } from "../papers/judge";
 import { claimsReport } from "../papers/report";
-import type { MarketInUse } from "./marketInUse";
 import type { NotebookOutcome } from "./outcome";
 import type { NotebookResult } from "./results";
-import { SUMMARY_FILE, summaryOf } from "./runSummary";
+import { SUMMARY_FILE, summaryOf, type RunResults } from "./runSummary";
 import { writeTables } from "./tableFiles";
-
-/** What a run found, for its files. */
-export interface RunResults {
-  readonly profile: Profile;
-  readonly market: MarketInUse;
-  readonly outcomes: readonly NotebookOutcome[];
-  /** Notebooks that nobody asked for. */
-  readonly others: readonly OtherNotebook[];
-}
-
-/** A notebook that did not run now. */
-export interface OtherNotebook {
-  readonly name: string;
-  /** Of an earlier run that is still valid. */
-  readonly outcome?: NotebookOutcome;
-}
 
 /**
  * Writes what a notebook found: `<notebook>.json`, and the tables that it stored below `tables/<notebook>/`. Of one

@@ -6,10 +6,18 @@ import type { ClaimResult } from "../papers/judge";
 import { summariseVerdicts, type VerdictSummary } from "../papers/report";
 import type { CellFailure } from "./failure";
 import type { MarketInUse } from "./marketInUse";
-import type { NotebookOutcome } from "./outcome";
-import type { RunResults } from "./resultFiles";
+import type { NotebookOutcome, OtherNotebook } from "./outcome";
 
 export const SUMMARY_FILE = "summary.json";
+
+/** What a run found, for its files. */
+export interface RunResults {
+  readonly profile: Profile;
+  readonly market: MarketInUse;
+  readonly outcomes: readonly NotebookOutcome[];
+  /** Notebooks that nobody asked for. */
+  readonly others: readonly OtherNotebook[];
+}
 
 /** What `summary.json` says of a run. */
 export interface RunSummary {
