@@ -9,6 +9,9 @@ const shared = {
 // Days are text in UTC: what touches them runs a second time at the other side of the world.
 const WITH_DAYS = ["series", "data", "papers", "notebook"].map((room) => `test/${room}/**/*.test.ts`);
 
+// The book of the notebooks, which `npm test` makes after the units.
+const MADE_BOOK = "test/book/**/*.test.ts";
+
 export default defineConfig({
   test: {
     reporters: process.env.CI
@@ -20,6 +23,7 @@ export default defineConfig({
           ...shared,
           name: "los-angeles",
           include: ["test/**/*.test.ts"],
+          exclude: [MADE_BOOK],
           env: { ...shared.env, TZ: "America/Los_Angeles" },
         },
       },
@@ -31,6 +35,7 @@ export default defineConfig({
           env: { ...shared.env, TZ: "Pacific/Auckland" },
         },
       },
+      { test: { ...shared, name: "book", include: [MADE_BOOK] } },
     ],
   },
 });

@@ -32,7 +32,7 @@ ${select(
 <button type="reset">Show all</button>
 <p role="status">${claims.length} claims</p>
 </form>
-<div class="wide" tabindex="0" role="region" aria-label="Claims"><table class="claims">
+<div class="wide" tabindex="0" role="group" aria-label="Claims"><table class="claims">
 <thead><tr><th scope="col">Paper</th><th scope="col">Where</th><th scope="col" class="number">Printed</th><th scope="col" class="number">Ours</th><th scope="col">Verdict</th><th scope="col">Why</th></tr></thead>
 <tbody>
 ${claims.map((claim) => row(claim, places.get(claim.id))).join("\n")}

@@ -3,6 +3,7 @@ import katexPlugin from "@vscode/markdown-it-katex";
 import hljs from "highlight.js/lib/common";
 import MarkdownIt from "markdown-it";
 import { escapeHtml } from "../../notebook/html";
+import { readableHtml } from "./readableHtml";
 
 /** A heading that the page's contents list. */
 export interface Heading {
@@ -44,10 +45,7 @@ export class MarkdownPage {
     md.core.ruler.push("book-links", ({ tokens }) => {
       for (const token of tokens) if (token.children) token.children = this.#linked(token.children);
     });
-    md.renderer.rules.table_open = () =>
-      `<div class="wide" tabindex="0" role="region" aria-label="Table"><table>`;
-    md.renderer.rules.table_close = () => "</table></div>";
-    return { html: md.render(text), headings };
+    return { html: readableHtml(md.render(text)), headings };
   }
 
   #heading(open: MarkdownIt.Token, { children }: MarkdownIt.Token): Heading {

@@ -2,6 +2,7 @@ import { escapeHtml } from "../../notebook/html";
 import type { DisplayOutput, Output } from "../notebookFile";
 import { bookFigure, isFigure } from "./bookFigure";
 import type { MarkdownPage } from "./markdown";
+import { readableHtml } from "./readableHtml";
 import { safeHtml } from "./safeHtml";
 
 export interface OutputOptions {
@@ -30,7 +31,7 @@ async function displayHtml(output: DisplayOutput, { book, name, markdown }: Outp
   const text = (type: string): string | undefined =>
     typeof output.data[type] === "string" ? output.data[type] : undefined;
   const html = text("text/html");
-  if (html !== undefined) return scrollingTables(await safeHtml(html));
+  if (html !== undefined) return readableHtml(await safeHtml(html));
   const prose = text("text/markdown");
   if (prose !== undefined) return safeHtml(markdown.render(prose).html);
   const svg = text("image/svg+xml");
@@ -42,13 +43,6 @@ async function displayHtml(output: DisplayOutput, { book, name, markdown }: Outp
 
 const image = (type: string, base64: string): string =>
   `<img src="data:image/${type};base64,${base64}" alt="Output of the cell above">`;
-
-/** A wide table scrolls within the page, also by keyboard. */
-function scrollingTables(html: string): string {
-  return html
-    .replace(/<table\b/g, `<div class="wide" tabindex="0" role="region" aria-label="Table"><table`)
-    .replace(/<\/table>/g, "</table></div>");
-}
 
 function preformatted(text: string, kind: "text" | "stderr"): string {
   const plain = text.replace(ANSI_COLOURS, "").trimEnd();

@@ -14,7 +14,7 @@ export function runPage({ summary, chapters }: BookContent): Page {
   const body = `<div class="prose"><h1>The run</h1>
 <p>Finished on ${summary.finishedAt.slice(0, 16).replace("T", " at ")} UTC, profile <b>${summary.profile}</b>, ${summary.market} market data.</p>
 <h2 id="notebooks">Notebooks</h2></div>
-<div class="wide" tabindex="0" role="region" aria-label="Notebooks"><table>
+<div class="wide" tabindex="0" role="group" aria-label="Notebooks"><table>
 <thead><tr><th scope="col">Notebook</th><th scope="col">Status</th><th scope="col" class="number">Cells</th><th scope="col" class="number">Time</th><th scope="col">Parameters</th></tr></thead>
 <tbody>${chapters.map(row).join("\n")}</tbody></table></div>
 <div class="prose">

@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { writeBook } from "../../../lib/workflow/book/writeBook";
+import { scratchFolder } from "../notebooks";
+import { writeSmallRun } from "./smallRun";
+
+const out = scratchFolder();
+const page = (name: string): string => readFileSync(join(out, "book", name), "utf8");
+
+beforeAll(async () => {
+  await writeSmallRun(out);
+  await writeBook(out);
+});
+
+test("the first page says in words what failed and what did not run", () => {
+  expect(page("index.html")).toContain("<b>1 of 3 notebooks failed</b> (02-fails)");
+  expect(page("index.html")).toContain("1 of 3 notebooks did not run (03-later)");
+  expect(existsSync(join(out, "book", "03-later.html"))).toBe(false);
+});
+
+test("a failed notebook is shown as failed: at its top, in the contents, and at the cells that did not run", () => {
+  const html = page("02-fails.html");
+  expect(html).toContain("This notebook failed.");
+  expect(html).toContain("on purpose");
+  expect(html).toContain("This cell did not run.");
+  expect(page("01-small.html")).toMatch(/02 · Fails<\/a> <span class="note">failed/);
+});
+
+test("a notebook with a cell that did not run is not shown as passed", async () => {
+  const other = scratchFolder();
+  await writeSmallRun(other);
+  const file = join(other, "notebooks", "01-small.ipynb");
+  writeFileSync(file, readFileSync(file, "utf8").replace('"execution_count": 3', '"execution_count": null'));
+  await expect(writeBook(other)).rejects.toThrow("every code cell must have run, got none for cell 3");
+});
+
+test("without a run there is no book", async () => {
+  await expect(writeBook(scratchFolder())).rejects.toThrow("run `volfolio reproduce` first");
+});
+
+test("links lead to pages of the book; what the book does not hold is plain text", () => {
+  const html = page("01-small.html");
+  expect(html).toContain(`<a href="02-fails.html">the other</a>`);
+  expect(html).toContain(`<a href="data-readme.html">the data</a>`);
+  expect(html).toMatch(/, a third, a file and/);
+});
+
+test("scripts in outputs are left out, and their ids don't clash with the page's", () => {
+  const html = page("01-small.html");
+  expect(html).toContain("kept");
+  expect(html).not.toMatch(/clash|onclick/);
+  expect(html.match(/id="content"/g)).toHaveLength(1);
+});
+
+test("every cell has an anchor of its own, and a figure that is shown twice has two places", () => {
+  const ids = [...page("01-small.html").matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toEqual(expect.arrayContaining(["cell-figure", "01-small-figure-1", "01-small-again-1"]));
+});
+
+test("a claim's row leads to the cell that judged it", () => {
+  expect(page("claims.html")).toContain(`<a href="01-small.html#cell-claims">Table 1, BTC, Rank</a>`);
+});
+
+test("text from outputs is text", () => {
+  expect(page("01-small.html")).toContain("a &#60; b");
+  expect(page("01-small.html")).toContain("Squares outrun &#60;lines&#62;.");
+});
+
+test("plotly is there once, and pages load nothing from elsewhere", () => {
+  const files = readdirSync(join(out, "book"), { recursive: true, encoding: "utf8" });
+  const plotly = files.filter((name) => /\.js$/.test(name) && statSync(join(out, "book", name)).size > 1e6);
+  expect(plotly).toEqual([join("assets", "plotly.min.js")]);
+  for (const name of files.filter((one) => /\.(html|css)$/.test(one)))
+    expect(page(name), name).not.toMatch(/(?:src="|url\(["']?|<link[^>]* href=")(?:https?:)?\/\//);
+});

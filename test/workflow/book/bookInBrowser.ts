@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect } from "vitest";
+import type { Page } from "playwright-core";
+import type { WatchedPage } from "../../support/browser";
+
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+export function urlOf(book: string, page: string): string {
+  return pathToFileURL(join(book, page)).href;
+}
+
+/** Opens a page of a book, brings every figure into sight, and expects that nothing is amiss. */
+export async function expectSoundPage(
+  book: string,
+  name: string,
+  { page, errors }: WatchedPage,
+): Promise<void> {
+  await page.goto(urlOf(book, name));
+  await expectLiveFigures(page);
+  expect(errors, name).toEqual([]);
+  expect(await page.locator(".katex-error").count(), `${name}: equations that KaTeX can't read`).toBe(0);
+  const tooWide = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
+  expect(tooWide, `${name} is wider than its window`).toBe(false);
+  expect(await accessibilityProblems(page), name).toEqual([]);
+}
+
+async function expectLiveFigures(page: Page): Promise<void> {
+  for (const figure of await page.locator("[data-figure]").all()) {
+    await figure.scrollIntoViewIfNeeded();
+    await figure.locator(".live .main-svg").first().waitFor({ state: "visible" });
+    expect(await figure.locator("img").isVisible()).toBe(false);
+  }
+}
+
+/** What axe finds, one line each. What plotly draws is its own: the still image speaks for it. */
+async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(`axe.run({ exclude: [".live"] }, { preload: false }).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ": " + target.join(" ") + " " + failureSummary)))`);
+}
+
+/** Links of a page that lead nowhere: to no file of the book, or to no place in it. */
+export async function brokenLinks(book: string, name: string, page: Page): Promise<string[]> {
+  await page.goto(urlOf(book, name));
+  const hrefs: string[] = await page.evaluate(
+    `[...new Set([...document.querySelectorAll("a[href]")].map((a) => a.getAttribute("href")))]`,
+  );
+  return hrefs.filter((href) => !/^(https?|mailto):/.test(href) && !leadsSomewhere(book, name, href));
+}
+
+function leadsSomewhere(book: string, from: string, href: string): boolean {
+  const [path, hash] = href.split("#");
+  try {
+    const text = readFileSync(join(book, path.replace(/\?.*$/, "") || from), "utf8");
+    return !hash || text.includes(`id="${decodeURIComponent(hash)}"`);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CLAIMS_MIME } from "../../../lib/notebook/besidePaper";
+import { lineFigure } from "../../../lib/notebook/lineFigure";
+import { provenanceOf, PROVENANCE_MIME } from "../../../lib/notebook/provenance";
+import { show } from "../../../lib/notebook/show";
+import { judgeTable } from "../../../lib/papers/judge";
+import { claimsReport } from "../../../lib/papers/report";
+import { notebookText, type Cell, type DisplayOutput, type Output } from "../../../lib/workflow/notebookFile";
+import { summaryOf } from "../../../lib/workflow/runSummary";
+import { codeCell, notebookOf } from "../notebooks";
+
+const display = (data: Record<string, unknown>): DisplayOutput => ({
+  output_type: "display_data",
+  data,
+  metadata: {},
+});
+
+const text = (id: string, source: string): Cell => ({ cell_type: "markdown", id, metadata: {}, source });
+
+const ran = (id: string, count: number, source: string, ...outputs: Output[]): Cell => ({
+  ...codeCell(source, { id }),
+  execution_count: count,
+  outputs,
+});
+
+/** What a run leaves in `out`: a notebook that passed, one that failed, one that did not run. */
+export async function writeSmallRun(out: string): Promise<void> {
+  const claims = judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1, Rate: 0.7 } }, { data: "real" });
+  const figure = await show(
+    lineFigure({
+      x: [1, 2, 3],
+      series: { a: [1, 4, 9], b: [1, 2, 3] },
+      yTitle: "y",
+      caption: "Squares outrun <lines>.",
+    }),
+  );
+  const passed = notebookOf(
+    text(
+      "intro",
+      "# 01 · A question?\n\nSee [the other](02-fails.ipynb), [a third](03-later.ipynb), [a file](../lib/index.ts) and [the data](../data/README.md).",
+    ),
+    ran("p", 1, `const parameters = { profile: "quick" };`),
+    text(
+      "maths",
+      "## Equations\n\n$$ \\sigma_t^2 = \\omega \\tag{1} $$\n\nand $\\alpha < 1$.\n\n<details><summary>Solution</summary>\n\n```ts\nconst x = 1;\n```\n</details>",
+    ),
+    ran("figure", 2, "await show(figure)", display({ ...figure })),
+    ran("again", 3, "await show(figure)", display({ ...figure })),
+    ran(
+      "html",
+      4,
+      "html()",
+      display({
+        "text/html": `<p id="content" onclick="x()">kept</p><script>throw new Error("clash")</script><table><tr><td>cell</td></tr></table>`,
+      }),
+      { output_type: "stream", name: "stdout", text: "a < b\n" },
+    ),
+    ran("claims", 5, "besidePaper(judged)", display({ [CLAIMS_MIME]: claims, "text/plain": "claims" })),
+    ran(
+      "end",
+      6,
+      "provenance()",
+      display({ [PROVENANCE_MIME]: provenanceOf([], { seed: 1 }), "text/plain": "end" }),
+    ),
+  );
+  const failed = notebookOf(
+    text("intro", "# 02 · Fails"),
+    ran("first", 1, `throw new Error("on purpose")`, {
+      output_type: "error",
+      ename: "error",
+      evalue: "on purpose",
+      traceback: [],
+    }),
+    { ...codeCell("later()", { id: "second" }) },
+  );
+  for (const folder of ["notebooks", "results"]) mkdirSync(join(out, folder), { recursive: true });
+  writeFileSync(join(out, "notebooks", "01-small.ipynb"), notebookText(passed));
+  writeFileSync(join(out, "notebooks", "02-fails.failed.ipynb"), notebookText(failed));
+  const rows = claimsReport(claims.map((claim) => ({ ...claim, notebook: "01-small" })));
+  writeFileSync(join(out, "results", "claims.json"), JSON.stringify(rows));
+  const failure = { kind: "error", cell: 1, firstLine: "throw", message: "on purpose" } as const;
+  const outcomes = [
+    { name: "01-small", cells: 6, seconds: 2, cached: false },
+    { name: "02-fails", cells: 2, seconds: 1, cached: false, failure },
+  ];
+  const run = { profile: "quick", market: "real", outcomes, others: [{ name: "03-later" }] } as const;
+  writeFileSync(join(out, "results", "summary.json"), JSON.stringify(summaryOf(run, outcomes, rows)));
+}
