@@ -99,6 +99,22 @@ test("Node 20 and later run the variant with relaxed SIMD", () => {
   expect(compiledKernel().variant).toBe("relaxed");
 });
 
+test("tiles of 4 rows give what those of 2 give, bit by bit", () => {
+  const size = { batch: 24, steps: 5, features: 6, units: 18, rows: 24, sequence: true, inputGradient: true };
+  const { inputs, weights } = madeUpLstm(3, size);
+  const upstream = madeUpLstm(4, { ...size, features: size.units }).inputs;
+  const [narrow, wide] = [false, true].map((wide) => {
+    const kernel = new Kernel({ ...compiledKernel(), wide });
+    const layer = new LstmLayer(kernel, size);
+    layer.load(weights);
+    const out = valuesOf(kernel, layer.forward(sheetOf(kernel, inputs, size.rows)), size.batch);
+    const byInputs = valuesOf(kernel, layer.backward(sheetOf(kernel, upstream, size.rows))!, size.batch);
+    const { kernel: k, recurrentKernel, bias } = layer.readGradient();
+    return flat([out, byInputs, k, recurrentKernel, bias]);
+  });
+  expect(wide).toEqual(narrow);
+});
+
 test("weights come back as they went in, rounded to single precision", () => {
   const { weights } = madeUpLstm(2, { batch: 1, steps: 1, features: 3, units: 6 });
   const size = { features: 3, units: 6, steps: 1, rows: 8, sequence: false, inputGradient: false };

@@ -40,11 +40,11 @@ function copyPanel(from: usize, fromRow: usize, rows: usize, to: usize): void {
 }
 
 /**
- * Writes rows of the weights as columns of Wᵀ: in panels of 16 columns, then, where the width leaves a rest, of 4.
+ * Writes rows of the weights as columns of Wᵀ: in panels of 16 columns, then, where the width leaves a rest, of 8.
  *
  * @param weights - `panels` panels of `inputs` rows; `count` rows from `first` on are taken.
  * @param column - the column of Wᵀ where the first of them goes.
- * @param columns - the width of Wᵀ, a multiple of 4.
+ * @param columns - the width of Wᵀ, a multiple of 8.
  */
 export function transposeWeights(
   weights: usize,
@@ -61,8 +61,8 @@ export function transposeWeights(
   for (let r: usize = 0; r < count; r++) {
     const j = column + r;
     const isWide = j < wide;
-    const width: usize = isWide ? 16 : 4;
-    const at = isWide ? (j & ~15) * depth + (j & 15) : wide * depth + ((j - wide) & ~3) * depth + (j & 3);
+    const width: usize = isWide ? 16 : 8;
+    const at = isWide ? (j & ~15) * depth + (j & 15) : wide * depth + (j & 7);
     let from = weights + (first + r) * 64;
     let to = transposed + at * 4;
     for (let p: usize = 0; p < panels; p++) {
@@ -75,7 +75,7 @@ export function transposeWeights(
   }
 }
 
-/** D·Wᵀ: the gradient by the inputs, `columns` of them (a multiple of 4), for rows that are a multiple of 8. */
+/** D·Wᵀ: the gradient by the inputs, `columns` of them (a multiple of 8), for rows that are a multiple of 8. */
 export function inputGradient(
   d: usize,
   panels: usize,
@@ -90,6 +90,6 @@ export function inputGradient(
   let j: usize = 0;
   for (; j + 16 <= columns; j += 16)
     panelProduct(d, dRow, 4, transposed + j * depth * 4, depth, gradient + j * 4, gradientRow, rows, false);
-  for (; j < columns; j += 4)
+  if (j < columns)
     narrowProduct(d, dRow, transposed + j * depth * 4, depth, gradient + j * 4, gradientRow, rows);
 }

@@ -1,5 +1,5 @@
 // The kernel of neural: what `lib/neural/wasm.ts` calls. Compiled by AssemblyScript, once with plain SIMD and once with
-// relaxed SIMD. It keeps no state and allocates nothing: the caller lays out the memory.
+// relaxed SIMD. It keeps no state but `wide`, and allocates nothing: the caller lays out the memory.
 export { adam } from "./adam";
 export {
   columnSums,
@@ -13,3 +13,4 @@ export {
 } from "./dense";
 export { inputGradient, transposeWeights, weightGradient } from "./gradient";
 export { lstmForward, lstmStepBackward } from "./lstm";
+export { wide } from "./product";

@@ -35,7 +35,7 @@ export class DenseLayer implements KernelLayer {
     this.parameters = [new Parameters(kernel, this.#inputs * width), new Parameters(kernel, width)];
     this.#out = kernel.allocate(steps * rows * width);
     this.#byOut = kernel.allocate(steps * rows * width);
-    const columns = inputGradient ? roundUp(features, 4) : 0;
+    const columns = inputGradient ? roundUp(features, 8) : 0;
     this.#transposed = kernel.allocate(columns * width);
     this.#byInputs = kernel.allocate(steps * rows * columns);
   }
@@ -75,7 +75,7 @@ export class DenseLayer implements KernelLayer {
     run.columnSums(this.#byOut, all, panels, bias.gradient);
     run.weightGradient(at, row, inputs, this.#byOut, all, panels, weights.gradient);
     if (!inputGradient) return undefined;
-    const columns = roundUp(features, 4);
+    const columns = roundUp(features, 8);
     run.transposeWeights(weights.weights, inputs, panels, 0, features, this.#transposed, 0, columns);
     run.inputGradient(this.#byOut, panels, this.#transposed, columns, this.#byInputs, columns * 4, all);
     return { at: this.#byInputs, row: columns * 4, width: features, steps, rows };

@@ -15,6 +15,7 @@ export class Kernel {
   constructor(compiled: CompiledKernel = compiledKernel()) {
     const instance = new WebAssembly.Instance(compiled.module, {});
     this.run = instance.exports as unknown as KernelFunctions;
+    this.run.wide.value = Number(compiled.wide);
     this.#floats = new Float32Array(this.run.memory.buffer);
   }
 

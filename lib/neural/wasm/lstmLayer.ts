@@ -53,7 +53,7 @@ export class LstmLayer implements KernelLayer {
     this.#cells = kernel.allocate((steps + 1) * rows * padded);
     this.#squashed = kernel.allocate(steps * rows * padded);
     this.#byCell = kernel.allocate(rows * padded);
-    this.#columns = padded + (inputGradient ? roundUp(features, 4) : 0);
+    this.#columns = roundUp(padded + (inputGradient ? features : 0), 8);
     this.#transposed = kernel.allocate(this.#columns * panels * 16);
     this.#byInputs = kernel.allocate((inputGradient ? steps : 1) * rows * this.#columns);
     for (let r = 0; r < (steps + 1) * rows; r++) kernel.floats[(this.#z + r * this.#zRow) / 4 + features] = 1;

@@ -6,6 +6,8 @@ import { projectPath } from "../../core/project";
 /** The functions of the compiled kernel, as `lib/neural/kernel` documents them. Addresses and strides count bytes. */
 export interface KernelFunctions {
   readonly memory: WebAssembly.Memory;
+  /** 1 where the kernel was compiled for 8 numbers at a time. */
+  readonly wide: WebAssembly.Global;
   lstmForward(
     z: number,
     zRow: number,
@@ -98,6 +100,7 @@ export type KernelVariant = "simd" | "relaxed";
 export interface CompiledKernel {
   readonly variant: KernelVariant;
   readonly module: WebAssembly.Module;
+  readonly wide: boolean;
 }
 
 const compiled = new Map<KernelVariant, CompiledKernel | undefined>();
@@ -118,7 +121,11 @@ export function compiledKernel(variant?: KernelVariant): CompiledKernel {
 function compile(variant: KernelVariant): CompiledKernel | undefined {
   if (compiled.has(variant)) return compiled.get(variant);
   const bytes = kernelBytes(variant);
-  const kernel = canRun(bytes) ? { variant, module: new WebAssembly.Module(bytes) } : undefined;
+  const wide = process.arch === "x64" && process.versions.node.startsWith("24.");
+  const toModule = (): WebAssembly.Module => new WebAssembly.Module(bytes);
+  const kernel = canRun(bytes)
+    ? { variant, wide, module: wide ? compiledWide(toModule) : toModule() }
+    : undefined;
   compiled.set(variant, kernel);
   return kernel;
 }
@@ -132,6 +139,23 @@ function canRun(bytes: Uint8Array<ArrayBuffer>): boolean {
   if (!process.versions.node.startsWith("20.")) return false;
   setFlagsFromString("--experimental-wasm-relaxed-simd");
   return WebAssembly.validate(bytes);
+}
+
+/** What V8 needs to make one instruction on 8 numbers of two on 4, and to compile all at once, while the flag is set. */
+const WIDE_FLAGS = ["experimental-wasm-revectorize", "no-liftoff", "no-wasm-lazy-compilation"];
+
+/**
+ * V8's pass that widens vectors, on Node 24, doubles the speed of a product and changes no result. It is experimental, so
+ * it is on for this module alone. (Threads share compiled modules: none gets the module without it.)
+ */
+function compiledWide(compile: () => WebAssembly.Module): WebAssembly.Module {
+  const set = (flags: readonly string[]): void => flags.forEach((flag) => setFlagsFromString(`--${flag}`));
+  set(WIDE_FLAGS);
+  try {
+    return compile();
+  } finally {
+    set(WIDE_FLAGS.map((flag) => (flag.startsWith("no-") ? flag.slice(3) : `no-${flag}`)));
+  }
 }
 
 function kernelBytes(variant: KernelVariant): Uint8Array<ArrayBuffer> {
