@@ -1,4 +1,4 @@
-export { forecastHybrid, PAPER_GARCH_ORDERS } from "./forecastHybrid";
+export { forecastHybrid } from "./forecastHybrid";
 export type { HybridForecast, HybridOptions } from "./forecastHybrid";
 export { garchFeature } from "./garchFeature";
 export type { GarchFeatureOptions, HybridVariant } from "./garchFeature";
@@ -6,5 +6,9 @@ export { hybridColumns } from "./hybridColumns";
 export type { HybridColumns, HybridColumnsOptions, HybridFeature } from "./hybridColumns";
 export { overlapAwareVolatility } from "./overlapAware";
 export type { OverlapAwareOptions, ReturnForecasts, VolatilityAim } from "./overlapAware";
+export { PAPER_GARCH_ORDERS } from "./paperOrders";
+export { termRivals, volatilityRivals } from "./volatilityRivals";
+export type { TermRivals, VolatilityRivals, VolatilityRivalsOptions } from "./volatilityRivals";
+export { shuffledSeries } from "./shuffledSeries";
 export { volatilityRows } from "./volatilityRows";
 export type { HybridMarket, VolatilityRows, VolatilityRowsOptions } from "./volatilityRows";

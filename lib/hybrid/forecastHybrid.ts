@@ -9,15 +9,8 @@ import type { Day } from "../series/days";
 import type { GarchSpec } from "../volatility/spec";
 import type { HybridVariant } from "./garchFeature";
 import { hybridColumns, type HybridFeature } from "./hybridColumns";
+import { PAPER_GARCH_ORDERS } from "./paperOrders";
 import { volatilityRows, type HybridMarket, type VolatilityRowsOptions } from "./volatilityRows";
-
-/** The orders that paper 2 prints in Table 1, as its code means the letters: p lagged squared shocks, q lagged variances. */
-export const PAPER_GARCH_ORDERS: Readonly<Record<string, GarchSpec>> = Object.freeze({
-  ADA: { kind: "garch", archLags: 4, garchLags: 3 },
-  BNB: { kind: "garch", archLags: 2, garchLags: 3 },
-  BTC: { kind: "garch", archLags: 4, garchLags: 2 },
-  ETH: { kind: "garch", archLags: 4, garchLags: 3 },
-});
 
 export interface HybridOptions extends LongWork, KeepModels, WorkersOption, VolatilityRowsOptions {
   /** Sets first weights and the order of windows; the same for each coin. */

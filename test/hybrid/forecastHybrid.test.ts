@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { forecastHybrid, PAPER_GARCH_ORDERS } from "../../lib/hybrid/forecastHybrid";
+import { forecastHybrid } from "../../lib/hybrid/forecastHybrid";
 import { garchFeature } from "../../lib/hybrid/garchFeature";
 import { hybridColumns, type HybridColumnsOptions } from "../../lib/hybrid/hybridColumns";
+import { PAPER_GARCH_ORDERS } from "../../lib/hybrid/paperOrders";
 import { volatilityRows, type HybridMarket } from "../../lib/hybrid/volatilityRows";
 import { addDays } from "../../lib/series/days";
 import { rollingForecast } from "../../lib/volatility/rolling";
