@@ -30,6 +30,8 @@ export interface LinearModel {
   solve(): LinearOutcome;
   addRow(row: LinearRow): void;
   changeCost(cost: ArrayLike<number>): void;
+  /** New bounds for the first variables. */
+  changeBounds(lower: ArrayLike<number>, upper: ArrayLike<number>): void;
 }
 
 /** Lends a model to `use` and frees its memory afterwards. */
@@ -61,6 +63,12 @@ export function withLinearModel<T>(problem: LinearProblem, use: (model: LinearMo
     return use({
       solve: () => solve(model),
       addRow: (row) => void model.addRow(row.lower, row.upper, nonzero(row.weights)),
+      changeBounds: (low, high) =>
+        void model.changeColsBounds(
+          { kind: "range", from: 0, to: low.length - 1 },
+          Float64Array.from(low),
+          Float64Array.from(high),
+        ),
       changeCost: (next) =>
         void model.changeColsCost({ kind: "range", from: 0, to: next.length - 1 }, Float64Array.from(next)),
     });

@@ -9,3 +9,6 @@ export { meanVariance, minVariance } from "./minVariance";
 export type { MeanVarianceOptions } from "./minVariance";
 export type { Covariances, Moments } from "./moments";
 export type { Certificate, Solution, SolutionStatus } from "./solution";
+export { maxCvarRatio, minCvar } from "./cvarPortfolios";
+export type { MaxCvarRatioOptions, MinCvarOptions } from "./cvarPortfolios";
+export type { TailOptions, TailRule } from "./scenarios";
