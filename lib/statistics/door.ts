@@ -35,3 +35,11 @@ export type { SignBiasEffect, SignBiasOptions, SignBiasResult } from "./signBias
 export type { ZeroRule } from "./signedRanks";
 export { wilcoxonSignedRank } from "./wilcoxonSignedRank";
 export type { Alternative, WilcoxonOptions, WilcoxonResult } from "./wilcoxonSignedRank";
+export { christoffersenTest, expectedShortfallTest, kupiecTest } from "./riskBacktests";
+export type {
+  BacktestOptions,
+  ChristoffersenResult,
+  ExpectedShortfallResult,
+  ExpectedShortfallTestOptions,
+  KupiecResult,
+} from "./riskBacktests";

@@ -1,0 +1,117 @@
+import { checkNumber, checkOneOf, checkVector } from "../core/checks";
+import { DomainError, ShapeError } from "../core/errors";
+import type { Rng } from "../core/random";
+import { mean, shapeOf, variance } from "../math/moments";
+import { sortedQuantile, sortedTailMean, type HistoricalQuantile } from "./historicalTail";
+import { monteCarloRisk } from "./monteCarloRisk";
+import {
+  cornishFisherTail,
+  likeliestDegreesOfFreedom,
+  normalTail,
+  studentTTail,
+  type UnitTail,
+} from "./normalTail";
+
+/** Where the tail comes from: the sample itself, or a distribution with its moments. */
+export type RiskMethod = "historical" | "normal" | "studentT" | "cornishFisher" | "monteCarlo";
+
+export interface RiskOptions {
+  /** Confidence level, above 0 and below 1; 0.95 by default, as in paper 2 (mosef2025). */
+  readonly level?: number;
+  /** "historical" by default. */
+  readonly method?: RiskMethod;
+  /** For "historical" and "monteCarlo"; "interpolated" by default, as in paper 2. */
+  readonly quantile?: HistoricalQuantile;
+  /** For "studentT": the likeliest ones of the sample by default. */
+  readonly degreesOfFreedom?: number;
+  /** In place of the sample's mean, for every method but "historical". */
+  readonly mean?: number;
+  /** In place of the sample's deviation (ddof 1), for every method but "historical": a forecast, for example. */
+  readonly volatility?: number;
+  /** For "monteCarlo": 10 000 by default, as in paper 2. */
+  readonly draws?: number;
+  /** For "monteCarlo". */
+  readonly rng?: Rng;
+}
+
+/**
+ * Value at risk: the loss that is surpassed with probability 1 − level, positive for a loss.
+ *
+ *     VaR = −inf{x : P(R ≤ x) ≥ 1 − level}                         paper 2 (mosef2025), eq. 10
+ *
+ * @param returns - one a period, as fractions; length n ≥ 2.
+ * @returns a fraction per period: 0.05 is a loss of five per cent; below 0 where even the quantile is a gain.
+ */
+export function valueAtRisk(returns: ArrayLike<number>, options: RiskOptions = {}): number {
+  return -tailOf("valueAtRisk", returns, options).quantile;
+}
+
+/**
+ * Conditional value at risk, or expected shortfall: the mean loss beyond the {@link valueAtRisk}, positive for a loss.
+ *
+ *     CVaR = −E[R | R ≤ −VaR]                                        paper 2 (mosef2025), eq. 11
+ *
+ * @param returns - one a period, as fractions; length n ≥ 2.
+ */
+export function conditionalValueAtRisk(returns: ArrayLike<number>, options: RiskOptions = {}): number {
+  return -tailOf("conditionalValueAtRisk", returns, options).mean;
+}
+
+function tailOf(where: string, returns: ArrayLike<number>, options: RiskOptions): UnitTail {
+  const { level = 0.95, method = "historical", quantile = "interpolated" } = options;
+  checkVector(where, "returns", returns, 2);
+  checkNumber(where, "level", level, Number.MIN_VALUE, 1 - Number.EPSILON);
+  checkOneOf(where, "method", method, ["historical", "normal", "studentT", "cornishFisher", "monteCarlo"]);
+  checkOneOf(where, "quantile", quantile, ["interpolated", "orderStatistic"]);
+  const p = 1 - level;
+  if (method === "historical") return historicalTail(where, returns, p, quantile);
+
+  const { mean: centre = mean(returns), volatility = Math.sqrt(variance(returns, 1)) } = options;
+  checkNumber(where, "mean", centre);
+  checkNumber(where, "volatility", volatility, 0);
+  if (method === "monteCarlo") {
+    const { draws, rng } = options;
+    if (typeof rng?.normal !== "function")
+      throw new DomainError(where, "rng", rng, "a stream made by createRng");
+    const drawn = monteCarloRisk({ mean: centre, volatility, level, draws, quantile, rng });
+    return { quantile: -drawn.valueAtRisk, mean: -drawn.conditionalValueAtRisk };
+  }
+  const unit = unitTail(where, method, returns, p, options);
+  return { quantile: centre + volatility * unit.quantile, mean: centre + volatility * unit.mean };
+}
+
+function historicalTail(
+  where: string,
+  returns: ArrayLike<number>,
+  p: number,
+  quantile: HistoricalQuantile,
+): UnitTail {
+  const n = returns.length;
+  if (quantile === "orderStatistic" && p * n < 1 - 1e-9)
+    throw new ShapeError(
+      where,
+      `the tail needs at least ${Math.ceil(1 / p - 1e-9)} returns to hold one of them, got ${n}`,
+    );
+  const sorted = Float64Array.from(returns).sort();
+  return { quantile: sortedQuantile(sorted, p, quantile), mean: sortedTailMean(sorted, p, quantile) };
+}
+
+function unitTail(
+  where: string,
+  method: "normal" | "studentT" | "cornishFisher",
+  returns: ArrayLike<number>,
+  p: number,
+  { degreesOfFreedom }: RiskOptions,
+): UnitTail {
+  if (method === "normal") return normalTail(p);
+  const deviation = Math.sqrt(variance(returns, 1));
+  if (deviation === 0) throw new DomainError(where, "returns", returns, "values that are not all the same");
+  if (method === "cornishFisher") {
+    const { skewness, kurtosis } = shapeOf(returns);
+    return cornishFisherTail(p, skewness, kurtosis);
+  }
+  if (degreesOfFreedom !== undefined) checkNumber(where, "degreesOfFreedom", degreesOfFreedom, 2 + 1e-6);
+  const centre = mean(returns);
+  const standardised = Float64Array.from(returns, (r) => (r - centre) / deviation);
+  return studentTTail(p, degreesOfFreedom ?? likeliestDegreesOfFreedom(standardised));
+}
