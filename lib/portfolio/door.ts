@@ -12,3 +12,5 @@ export type { Certificate, Solution, SolutionStatus } from "./solution";
 export { maxCvarRatio, minCvar } from "./cvarPortfolios";
 export type { MaxCvarRatioOptions, MinCvarOptions } from "./cvarPortfolios";
 export type { TailOptions, TailRule } from "./scenarios";
+export { composeCovariance, nearestCorrelation } from "./correlations";
+export type { ComposedCovariance, NearestCorrelationOptions } from "./correlations";
