@@ -32,6 +32,8 @@ export type { MultipleTestingMethod } from "./multipleTesting";
 export type { TestResult } from "./report";
 export { signBias } from "./signBias";
 export type { SignBiasEffect, SignBiasOptions, SignBiasResult } from "./signBias";
+export { standardisedDensity } from "./standardisedDensity";
+export type { StandardisedDensity, StandardisedDensityOptions } from "./standardisedDensity";
 export type { ZeroRule } from "./signedRanks";
 export { wilcoxonSignedRank } from "./wilcoxonSignedRank";
 export type { Alternative, WilcoxonOptions, WilcoxonResult } from "./wilcoxonSignedRank";
