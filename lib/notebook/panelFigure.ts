@@ -21,6 +21,8 @@ const WHERE = "panelFigure";
 const ROW_HEIGHT = 165; // px
 const ROOM_FOR_NAME = 32; // px above each panel
 const TITLE_HEIGHT = 40; // px
+const LEGEND_HEIGHT = 24; // px, where it has a line of its own
+const NAMES_BESIDE = 3; // so many names find room beside the panels' own
 const ROOM_BELOW = 44; // px, for the days
 const COLUMN_GAP = 0.09; // of the width, for the labels of the axis
 
@@ -41,7 +43,8 @@ export function panelFigure(options: PanelFigureOptions): Figure {
   const names = [...new Set(panels.flatMap(({ series }) => Object.keys(series)))];
   const hasLegend = panels.some(({ series }) => Object.keys(series).length > 1);
 
-  const above = title ? TITLE_HEIGHT : 8;
+  const ownLine = hasLegend && names.length > NAMES_BESIDE;
+  const above = (title ? TITLE_HEIGHT : 8) + (ownLine ? LEGEND_HEIGHT : 0);
   const places = panels.map((_, i) => placeOf(i, panels.length, columns));
   const data = panels.flatMap(({ series }, i) => panelLines(options, series, places[i], names));
   const layout = {
@@ -50,7 +53,7 @@ export function panelFigure(options: PanelFigureOptions): Figure {
     annotations: panels.map(({ name }, i) => panelName(name, places[i])),
     height: Math.ceil(panels.length / columns) * ROW_HEIGHT + above + ROOM_BELOW,
     showlegend: hasLegend,
-    legend: { orientation: "h", x: 1, xanchor: "right", y: 1, yanchor: "top" },
+    legend: { orientation: "h", x: 1, xanchor: "right", y: 1, yanchor: ownLine ? "bottom" : "top" },
     margin: { t: above, b: ROOM_BELOW },
   } as Partial<Layout>;
   return { data: hasLegend ? onceInLegend(data) : data, layout, caption };

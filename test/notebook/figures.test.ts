@@ -127,6 +127,18 @@ describe("panelFigure", () => {
     }
   });
 
+  test("a legend of many names has a line of its own above the panels", () => {
+    const withNames = (n: number): Figure =>
+      panelFigure({
+        x: [0, 1],
+        panels: { one: Object.fromEntries(Array.from({ length: n }, (_, i) => [`line ${i}`, [0, i]])) },
+        ...{ yTitle: "y", caption: "c" },
+      });
+    const [few, many] = [withNames(3), withNames(4)].map(({ layout }) => layout);
+    expect([few?.legend?.yanchor, many?.legend?.yanchor]).toEqual(["top", "bottom"]);
+    expect(Number(many?.height)).toBeGreaterThan(Number(few?.height));
+  });
+
   test("lines of one name share a colour and one place in the legend", () => {
     const lines = { ours: wave(1), paper: wave(2) };
     const { data } = panelFigure({ dates, panels: { BTC: lines, ETH: lines }, yTitle: "y", caption });
