@@ -15,6 +15,8 @@ export interface StoredTable {
   readonly profile?: Profile;
   /** None where the table is missing. */
   readonly rows: readonly StoredRow[];
+  /** The columns in which every value is a number, by name. */
+  readonly numbers: Readonly<Record<string, Float64Array>>;
   /** Why there are no rows, and which command makes them; left out where there are. */
   readonly missing?: string;
 }
@@ -43,13 +45,19 @@ export function storedTable(notebook: string, name: string): StoredTable {
     return absent(notebook, name, "was made on other market data than those in use");
   const { unit, profile, columns } = file;
   const rows = file.rows.map((values) => Object.fromEntries(columns.map((column, i) => [column, values[i]])));
+  const numbers = Object.fromEntries(columns.flatMap((column, i) => numbersOf(file, column, i)));
   const text = `table "${name}" of notebook ${notebook} (${profile} profile): ${rows.length} rows of ${columns.join(", ")}`;
-  return stored({ notebook, name, ...(unit !== undefined && { unit }), profile, rows }, text);
+  return stored({ notebook, name, ...(unit !== undefined && { unit }), profile, rows, numbers }, text);
+}
+
+function numbersOf({ rows }: TableFile, column: string, i: number): [string, Float64Array][] {
+  const values = rows.map((row) => row[i]);
+  return values.every((value) => typeof value === "number") ? [[column, Float64Array.from(values)]] : [];
 }
 
 function absent(notebook: string, name: string, why: string): StoredTable {
   const missing = `table "${name}" of notebook ${notebook} ${why}: \`npm run reproduce -- --only ${notebook}\` makes it`;
-  return stored({ notebook, name, rows: [], missing }, missing);
+  return stored({ notebook, name, rows: [], numbers: {}, missing }, missing);
 }
 
 function stored(table: StoredTable, text: string): StoredTable {

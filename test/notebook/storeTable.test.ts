@@ -72,6 +72,7 @@ describe("reading", () => {
     write(dataFingerprint());
     const table = storedTable("08-portfolio", "returns");
     expect(table.rows).toEqual([{ date: "2024-01-01", MV: 0.01 }]);
+    expect(table.numbers).toEqual({ MV: Float64Array.of(0.01) });
     expect(table.missing).toBeUndefined();
     expect(inspect(table)).toBe(
       'table "returns" of notebook 08-portfolio (quick profile): 1 rows of date, MV',
