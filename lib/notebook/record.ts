@@ -1,3 +1,4 @@
+import { checkNumber } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { display, type Shown } from "./display";
 import { columnFormat } from "./numbers";
@@ -6,11 +7,18 @@ import { columnFormat } from "./numbers";
 export interface Metric {
   readonly value: number | string;
   readonly unit?: string;
+  /** How far a run on another machine may be off, relative to the value. */
+  readonly tolerance?: number;
 }
 
 export interface RecordOptions {
   /** Of every number; texts have none. */
   readonly unit?: string;
+  /**
+   * How far the numbers of another run may be off, relative to these, before `volfolio verify` says that they moved.
+   * Default: what `verify` is told, 1e-9. Wider for what a trained network gives, which differs between machines.
+   */
+  readonly tolerance?: number;
 }
 
 /** Under this type the values travel from the cell to the result files: `{ name: Metric }`. */
@@ -24,15 +32,18 @@ export const METRICS_MIME: string = "application/vnd.volfolio.metrics+json";
  */
 export function record(
   values: Readonly<Record<string, number | string>>,
-  { unit }: RecordOptions = {},
+  { unit, tolerance }: RecordOptions = {},
 ): Shown {
+  if (tolerance !== undefined) checkNumber("record", "tolerance", tolerance, 0, 1);
   const entries = Object.entries(values);
   for (const [name, value] of entries)
     if (!Number.isFinite(value) && typeof value !== "string")
       throw new DomainError("record", name, value, "a finite number or a text");
   const metrics = entries.map(([name, value]): [string, Metric] => [
     name,
-    unit && typeof value === "number" ? { value, unit } : { value },
+    typeof value === "number"
+      ? { value, ...(unit && { unit }), ...(tolerance !== undefined && { tolerance }) }
+      : { value },
   ]);
   const lines = metrics.map(([name, metric]) => `${name} = ${metricText(metric)}`);
   return display({ [METRICS_MIME]: Object.fromEntries(metrics), "text/plain": lines.join("\n") });

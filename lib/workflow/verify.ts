@@ -69,7 +69,8 @@ export async function verify(
 }
 
 /**
- * Compares two runs of a notebook: numbers within a relative tolerance, texts and verdicts exactly. What only one of
+ * Compares two runs of a notebook: numbers within a relative tolerance (their own, where they were recorded with a wider
+ * one), texts and verdicts exactly. What only one of
  * them has is a difference.
  *
  * @throws {@link DataError} when they ran on different data or with different parameters.
@@ -83,8 +84,10 @@ export function differences(
   if (!isDeepStrictEqual(reference.parameters, now.parameters))
     throw new DataError(reference.notebook, "the reference was computed with other parameters");
   const found = [
-    ...moved(metricsOf(reference), metricsOf(now), relativeTolerance),
-    ...moved(verdictsOf(reference), verdictsOf(now), relativeTolerance),
+    ...moved(metricsOf(reference), metricsOf(now), (name) =>
+      Math.max(relativeTolerance, reference.metrics[name]?.tolerance ?? 0),
+    ),
+    ...moved(verdictsOf(reference), verdictsOf(now), () => 0),
   ];
   return found.map((difference) => ({ notebook: reference.notebook, ...difference }));
 }
@@ -97,11 +100,15 @@ const metricsOf = ({ metrics }: NotebookResult): Values =>
 const verdictsOf = ({ claims }: NotebookResult): Values =>
   new Map(claims.map(({ id, verdict }) => [id, verdict]));
 
-function moved(reference: Values, now: Values, tolerance: number): Omit<Difference, "notebook">[] {
+function moved(
+  reference: Values,
+  now: Values,
+  toleranceOf: (name: string) => number,
+): Omit<Difference, "notebook">[] {
   const names = [...new Set([...reference.keys(), ...now.keys()])];
   return names.flatMap((what) => {
     const [a, b] = [reference.get(what), now.get(what)];
-    return same(a, b, tolerance)
+    return same(a, b, toleranceOf(what))
       ? []
       : [{ what, reference: String(a ?? "nothing"), now: String(b ?? "nothing") }];
   });

@@ -39,6 +39,13 @@ test("a number beyond the tolerance, a text, a verdict, and what only one side h
   ]);
 });
 
+test("a number that was recorded with a tolerance may move within it, and no further", () => {
+  const trained = { ...reference, metrics: { loss: { value: 2, tolerance: 0.05 } } };
+  const at = (value: number): NotebookResult => ({ ...trained, metrics: { loss: { value } } });
+  expect(differences(trained, at(2.09), TOLERANCE)).toEqual([]);
+  expect(differences(trained, at(2.11), TOLERANCE)).toHaveLength(1);
+});
+
 test("NaN on one side is a difference", () => {
   const now = { ...reference, metrics: { ...reference.metrics, rmse: { value: NaN } } };
   expect(differences(reference, now, TOLERANCE)).toHaveLength(1);
