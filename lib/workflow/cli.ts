@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
@@ -11,6 +12,7 @@ import { installKernelSpec, jupyterDataFolder, removeKernelSpec } from "./kernel
 import { marketInUse } from "./marketInUse";
 import { chosenNotebooks, notebooksIn } from "./notebookList";
 import type { ParameterValues } from "./parameters";
+import { publish, PUBLISHED_RESULTS, type PublishOptions } from "./publish/publish";
 import { reproduce, type ReproduceOptions } from "./reproduce";
 import { readResults } from "./resultFiles";
 import { runDisplay } from "./runDisplay";
@@ -52,6 +54,11 @@ export async function runCommandLine(
   }
 }
 
+async function publishCommand(options: PublishOptions, { out }: CommandStreams): Promise<number> {
+  for (const file of await publish(options)) out.write(`${file}\n`);
+  return 0;
+}
+
 type Work = (signal: AbortSignal) => number | Promise<number>;
 
 function commandLine(streams: CommandStreams, run: (work: Work) => Promise<void>): Command {
@@ -81,7 +88,7 @@ function commandLine(streams: CommandStreams, run: (work: Work) => Promise<void>
     .description("run notebooks again and compare their metrics and verdicts with those of an earlier run")
     .option(
       "--against <path>",
-      "its results: the folder, or the file of one notebook (default: build/results)",
+      "its results: the folder, or the file of one notebook (default: what is published in docs/results, else build/results)",
       fromCaller,
     )
     .addOption(profileOption("the reference must have it"))
@@ -94,6 +101,15 @@ function commandLine(streams: CommandStreams, run: (work: Work) => Promise<void>
     .description("make the book of the last run again: reproduce does it at its end")
     .addOption(folderOption("--out <folder>", "the folder of that run", "build"))
     .action((options: { readonly out: string }) => run(() => bookCommand(options, streams)));
+
+  program
+    .command("publish")
+    .description(
+      "write a full run on real data into the project, to be committed: notebooks, RESULTS.md, docs/results",
+    )
+    .addOption(folderOption("--out <folder>", "the folder of that run", "build"))
+    .addOption(folderOption("--to <folder>", "the project's folder", "."))
+    .action((options: PublishOptions) => run(() => publishCommand(options, streams)));
 
   const kernel = program.command("kernel").description("the kernel for JupyterLab and VS Code");
   kernel
@@ -242,7 +258,8 @@ async function verifyCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const { against, profile, tolerance, notebooks, data, out, workers, timeout } = options;
-  const path = against ?? join(out, "results");
+  const published = projectPath(PUBLISHED_RESULTS);
+  const path = against ?? (existsSync(published) ? published : join(out, "results"));
   const reference = await readResults(path);
   if (profile && reference.some((result) => result.profile !== profile))
     throw new DataError(path, `the reference must have the profile ${profile}, got ${reference[0].profile}`);

@@ -18,7 +18,7 @@ export function runPage({ summary, chapters }: BookContent): Page {
 <thead><tr><th scope="col">Notebook</th><th scope="col">Status</th><th scope="col" class="number">Cells</th><th scope="col" class="number">Time</th><th scope="col">Parameters</th></tr></thead>
 <tbody>${chapters.map(row).join("\n")}</tbody></table></div>
 <div class="prose">
-<h2 id="data">Data</h2>${list(data)}
+<h2 id="data">Data</h2>${data.map((text) => `<pre tabindex="0">${escapeHtml(text)}</pre>`).join("\n")}
 <h2 id="versions">Versions and machine</h2>${list(machines)}
 </div>`;
   return { file: "run.html", title: "The run", body };
