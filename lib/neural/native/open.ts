@@ -1,9 +1,13 @@
-import { MissingError } from "../../core/errors";
 import type { MakeNetwork } from "../network";
 import { tensorFlowBinding } from "./binding";
+import { NativeNetwork } from "./network";
+import { Ops } from "./ops";
 
 /** TensorFlow's C library, and which version of it runs. @throws {@link MissingError} where it does not. */
 export function openNative(): { label: string; makeNetwork: MakeNetwork } {
-  const { TF_Version } = tensorFlowBinding("native");
-  throw new MissingError("native", `TensorFlow ${TF_Version} is there, but no network runs on it yet`);
+  const binding = tensorFlowBinding("native");
+  return {
+    label: `native (TensorFlow ${binding.TF_Version})`,
+    makeNetwork: (placed, _, rng) => new NativeNetwork(new Ops(binding), placed, rng),
+  };
 }
