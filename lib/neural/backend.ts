@@ -35,6 +35,8 @@ export interface BackendWishes {
   readonly backend?: Backend;
   /** Where nothing is forced: take this one if it runs here. */
   readonly preferred?: Backend;
+  /** Where nothing is forced: choose among these; all by default. */
+  readonly among?: readonly Backend[];
 }
 
 const OPENERS: Record<Backend, () => Omit<OpenBackend, "backend">> = {
@@ -53,7 +55,10 @@ const OPENERS: Record<Backend, () => Omit<OpenBackend, "backend">> = {
  * @throws {@link MissingError} where the one that is forced does not run here, {@link DomainError} where there is no
  *   such backend.
  */
-export function chooseBackend(where: string, { backend, preferred }: BackendWishes = {}): OpenBackend {
+export function chooseBackend(
+  where: string,
+  { backend, preferred, among = BACKENDS }: BackendWishes = {},
+): OpenBackend {
   if (backend !== undefined) checkOneOf(where, "backend", backend, BACKENDS);
   const forced = backend ?? backendOfEnvironment(where);
   if (forced !== undefined) {
@@ -62,7 +67,7 @@ export function chooseBackend(where: string, { backend, preferred }: BackendWish
     const by = backend === undefined ? " (VOLFOLIO_BACKEND)" : "";
     throw new MissingError(where, `the backend "${forced}"${by} does not run here: ${found.detail}`);
   }
-  for (const name of preferred ? [preferred, ...BACKENDS] : BACKENDS) {
+  for (const name of preferred ? [preferred, ...among] : among) {
     const found = tryBackend(name);
     if ("label" in found) return found;
   }

@@ -86,3 +86,10 @@ export type {
   VolatilityPoint,
   VolatilityTrialOptions,
 } from "./trials";
+export { fusedLstm } from "./tensor/fusedLstm";
+export type { FusedLstmOptions, LstmTensors } from "./tensor/fusedLstm";
+export { fusedLstmLayer } from "./tensor/fusedLstmLayer";
+export type { FusedLstmConfig } from "./tensor/fusedLstmLayer";
+export { loadTfjs } from "./tensor/loadTfjs";
+export type { TfjsOptions } from "./tensor/loadTfjs";
+export type { Tfjs } from "./tensor/tfjs";

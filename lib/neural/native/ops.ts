@@ -77,6 +77,13 @@ export class Ops {
     return { name, type: this.binding.TF_ATTR_FLOAT, value };
   }
 
+  /** Gives these to the caller: {@link free} leaves them alone. */
+  handOver(ids: readonly TensorId[]): readonly TensorId[] {
+    const staying = this.#temporary.filter((id) => !ids.includes(id));
+    this.#temporary.splice(0, Infinity, ...staying);
+    return ids;
+  }
+
   /** Frees what {@link run} and {@link tensor} made. */
   free(): void {
     for (const id of this.#temporary.splice(0)) this.binding.deleteTensor(id);
