@@ -14,3 +14,5 @@ export type { MaxCvarRatioOptions, MinCvarOptions } from "./cvarPortfolios";
 export type { TailOptions, TailRule } from "./scenarios";
 export { composeCovariance, nearestCorrelation } from "./correlations";
 export type { ComposedCovariance, NearestCorrelationOptions } from "./correlations";
+export { minDownside } from "./minDownside";
+export type { MinDownsideOptions } from "./minDownside";
