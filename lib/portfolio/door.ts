@@ -16,3 +16,5 @@ export { composeCovariance, nearestCorrelation } from "./correlations";
 export type { ComposedCovariance, NearestCorrelationOptions } from "./correlations";
 export { minDownside } from "./minDownside";
 export type { MinDownsideOptions } from "./minDownside";
+export { localAnswers } from "./localAnswers";
+export type { LocalAnswer, LocalAnswersOptions } from "./localAnswers";
