@@ -1,8 +1,8 @@
 import { checkInteger, checkNumber, checkOneOf, checkSameLength, checkVector } from "../core/checks";
 import { DomainError, VolfolioError } from "../core/errors";
 import { coefficientOfVariation } from "../measures/coefficientOfVariation";
-import { conditionalValueAtRisk } from "./tailLoss";
 import { rollingSharpe, sharpeRatio } from "../measures/sharpe";
+import { conditionalValueAtRisk } from "../measures/valueAtRisk";
 import { wilcoxonSignedRank, type Alternative } from "../statistics/wilcoxonSignedRank";
 import type { Direction } from "./matrix";
 import { checkedStrategies, type StrategyReturns } from "./strategies";

@@ -4,6 +4,7 @@ import { checkInteger, checkNumber, checkOneOf, checkSameLength, checkVector } f
 import { DomainError, ShapeError } from "../core/errors";
 import type { Rng } from "../core/random";
 import { mean, variance } from "../math/moments";
+import { sortedQuantile } from "../measures/historicalTail";
 import { drawBlocks, type BlockBootstrap } from "./blockBootstrap";
 import { digits, report } from "./report";
 
@@ -112,7 +113,7 @@ function intervals(
       const tails = [(1 - confidence) / 2, (1 + confidence) / 2];
       const jackknife = leftOut.map((found) => found[j]).filter((value) => !Number.isNaN(value));
       const levels = method === "bca" ? correctedTails(tails, estimate, sorted, jackknife) : tails;
-      const [lower, upper] = levels.map((level) => quantile(sorted, level));
+      const [lower, upper] = levels.map((level) => sortedQuantile(sorted, level, "interpolated"));
       const standardError = Math.sqrt(variance(sorted, 1));
       return report(
         { estimate, lower, upper, standardError, confidence, replications: sorted.length },
@@ -182,14 +183,6 @@ function acceleration(jackknife: readonly number[]): number {
     cubes += (centre - value) ** 3;
   }
   return squares === 0 ? 0 : cubes / (6 * squares ** 1.5);
-}
-
-/** Between the two nearest values, linearly. */
-function quantile(sorted: Float64Array, level: number): number {
-  const at = level * (sorted.length - 1);
-  const low = Math.floor(at);
-  const high = Math.min(low + 1, sorted.length - 1);
-  return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
 }
 
 function checkedLength(where: string, series: AlignedSeries): number {
