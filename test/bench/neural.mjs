@@ -1,46 +1,60 @@
 import { createRequire } from "node:module";
 import { rmSync, writeFileSync } from "node:fs";
-import { alternate } from "./measure.mjs";
+import { fileURLToPath } from "node:url";
+import { alternate, spread } from "./measure.mjs";
 import { findPython, Peer } from "./peer.mjs";
 
 const require = createRequire(import.meta.url);
-const { createRng, trainSequenceModel } = require("../../lib/dist/index.js");
+const { availableBackends, trainSequenceModel } = require("../../lib/dist/index.js");
+const { inWorkers } = require("../../lib/dist/core/workers.js");
+const { returnKernel, takeKernel } = require("../../lib/dist/neural/wasm/kernel.js");
+const { madeUpWindows } = require("./trainTask.cjs");
 
 const INPUT = "build/bench/neural-input.json";
-const ROUNDS = 9;
 const EPOCHS = 2;
 
-/** The papers' two networks on made-up windows of their sizes; what the target is, as a multiple of PyTorch's time. */
+/** The papers' two networks on made-up windows of their sizes. */
 const WORKLOADS = [
   {
-    name: "A: LSTM 100, dropout, dense; 660 windows of 59 × 3",
+    name: "A",
+    says: "A: 660 windows of 59 × 3, LSTM 100, dropout, dense.",
     shape: [660, 59, 3],
     architecture: [{ lstm: 100 }, { dropout: 0.2 }, { dense: 1 }],
-    target: 1.5,
   },
   {
-    name: "B: LSTM 50, LSTM 50, dense 25, dense 1; 1617 windows of 30 × 1",
+    name: "B",
+    says: "B: 1617 windows of 30 × 1, LSTM 50, LSTM 50, dense 25, dense 1.",
     shape: [1617, 30, 1],
     architecture: [{ lstm: 50, sequence: true }, { lstm: 50 }, { dense: 25 }, { dense: 1 }],
-    target: 1.2,
   },
 ];
 
-function madeUpWindows([count, steps, features], seed) {
-  const rng = createRng(seed);
-  return {
-    shape: [count, steps, features],
-    inputs: Float64Array.from({ length: count * steps * features }, () => rng.normal()),
-    targets: Float64Array.from({ length: count }, () => rng.normal()),
-  };
-}
+/** Who trains the same networks, and what share of their time ours may take, by workload. */
+const PEERS = [
+  {
+    name: "PyTorch",
+    modules: ["torch"],
+    script: "torchNetwork.py",
+    rounds: 9,
+    targets: { wasm: { A: 1.5, B: 1.2 }, native: { A: 1, B: 1 } },
+  },
+  {
+    name: "Keras",
+    modules: ["keras", "tensorflow"],
+    script: "kerasNetwork.py",
+    rounds: 5,
+    targets: { wasm: { A: 0.8, B: 0.5 }, native: { A: 0.6, B: 0.6 } },
+  },
+  { name: "stock tfjs on wasm", script: "tfjsNetwork.mjs", rounds: 3, targets: { wasm: { A: 0.1, B: 0.1 } } },
+];
 
-/** Epochs of one training, each by the clock and of the processor; the first, in which the kernel warms up, is left out. */
-async function epochs(windows, architecture) {
+/** Epochs of one training, by the clock and of the processor; the first, in which the kernel warms up, is left out. */
+async function epochs({ windows, architecture }, backend) {
   const marks = [];
   await trainSequenceModel(windows, architecture, {
     epochs: EPOCHS + 1,
     seed: 1,
+    backend,
     onProgress: () => marks.push({ ms: performance.now(), cpu: process.cpuUsage() }),
   });
   const [first, last] = [marks[0], marks.at(-1)];
@@ -48,33 +62,98 @@ async function epochs(windows, architecture) {
   return { ms: (last.ms - first.ms) / EPOCHS, cpu: (used.user + used.system) / 1000 / EPOCHS };
 }
 
-/** The neural room beside PyTorch, one thread each: milliseconds an epoch. */
+/** The neural room beside PyTorch, Keras and stock tfjs, one thread each: milliseconds an epoch. */
 export default async function neural() {
-  const found = findPython(["torch"]);
+  const workloads = WORKLOADS.map((workload) => ({ ...workload, windows: madeUpWindows(workload.shape, 1) }));
+  const backends = availableBackends().filter(
+    ({ backend, available }) => available && backend !== "reference",
+  );
   writeFileSync(INPUT, JSON.stringify({ workloads: WORKLOADS, epochs: EPOCHS }));
-  const peer = found.command && (await Peer.start(found.command, "neural.py", INPUT));
   const comparisons = [];
-  for (const { name, shape, architecture, target } of WORKLOADS) {
-    const windows = madeUpWindows(shape, 1);
-    const {
-      ours,
-      peer: theirs,
-      ratio,
-      cpuRatio,
-    } = await alternate(
-      ROUNDS,
-      () => epochs(windows, architecture),
-      peer && (() => peer.ask({ workload: name })),
-    );
-    comparisons.push({ name, ours, peer: theirs, ratio, cpuRatio, target });
+  const versions = {};
+  const missing = [];
+  for (const { name, modules, script, rounds, targets } of PEERS) {
+    const found = modules ? findPython(modules) : { command: process.execPath };
+    if (found.missing) missing.push(found.missing);
+    const peer = found.command && (await Peer.start(found.command, script, INPUT));
+    Object.assign(versions, peer?.versions);
+    for (const { backend, detail } of backends)
+      for (const workload of workloads) {
+        const target = targets[backend]?.[workload.name];
+        if (target === undefined || (!peer && name !== "PyTorch")) continue;
+        const ask = peer && (() => peer.ask({ workload: workload.name }));
+        const row = await alternate(rounds, () => epochs(workload, backend), ask);
+        const { ours, peer: theirs, ratio, cpuRatio } = row;
+        const title = `${workload.name}, ${detail}${peer ? `, beside ${name}` : ""}`;
+        comparisons.push({ name: title, ours, peer: theirs, ratio, cpuRatio, target });
+      }
+    await peer?.stop();
   }
-  await peer?.stop();
   rmSync(INPUT);
   return {
-    data: "Made-up windows of the sizes that the papers' data give; an epoch of Adam in batches of 32.",
-    peer: peer?.versions ?? null,
-    peerMissing: found.missing,
+    data: `Made-up windows of the sizes that the papers' data give; milliseconds an epoch of Adam in batches of 32. ${WORKLOADS.map(({ says }) => says).join(" ")} Of stock tfjs, 3 batches are timed.`,
+    peer: Object.keys(versions).length > 0 ? versions : null,
+    peerMissing: missing.join("\n\n"),
     comparisons,
-    tables: [],
+    tables: [await twoWorkers(), await outside(workloads)],
   };
+}
+
+/** What two networks on two worker threads gain over one on one: by the clock, so only an idle machine shows it. */
+async function twoWorkers() {
+  const rounds = 5;
+  const task = { file: fileURLToPath(new URL("trainTask.cjs", import.meta.url)), name: "epochTimes" };
+  const rows = [];
+  for (const { name, shape, architecture } of WORKLOADS) {
+    const input = { shape, architecture, epochs: 10, backend: "wasm" };
+    const gains = [];
+    for (let round = 0; round < rounds; round++) {
+      const [alone] = await inWorkers(task, [input], { workers: 1 });
+      const both = await inWorkers(task, [input, input], { workers: 2 });
+      const speed = (times) => 1 / spread(times).median;
+      gains.push((speed(both[0]) + speed(both[1])) / speed(alone));
+    }
+    const { median, low, high } = spread(gains);
+    const verdict = median >= 1.8 ? "met" : "MISSED";
+    rows.push([name, `${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`, `≥ 1.8, ${verdict}`]);
+  }
+  return { title: "Two networks on two worker threads", headings: ["", "throughput of one", "target"], rows };
+}
+
+/** The share of an epoch that is spent outside the kernel's functions; what timing them costs counts as outside. */
+async function outside(workloads) {
+  const kernel = takeKernel();
+  const { run } = kernel;
+  let inside = 0;
+  kernel.run = Object.fromEntries(
+    Object.entries(run).map(([name, part]) => [name, typeof part === "function" ? timedCall(part) : part]),
+  );
+  function timedCall(part) {
+    return (...args) => {
+      const start = performance.now();
+      part(...args);
+      inside += performance.now() - start;
+    };
+  }
+  const rows = [];
+  for (const { name, windows, architecture } of workloads) {
+    returnKernel(kernel); // training takes the one that was handed back last
+    let [start, from] = [0, 0];
+    const shares = [];
+    await trainSequenceModel(windows, architecture, {
+      epochs: 10,
+      seed: 1,
+      backend: "wasm",
+      onProgress: ({ done }) => {
+        if (done > 1) shares.push(1 - (inside - from) / (performance.now() - start));
+        [start, from] = [performance.now(), inside];
+      },
+    });
+    takeKernel();
+    const share = spread(shares).median;
+    rows.push([name, `${(100 * share).toFixed(1)} %`, `≤ 15 %, ${share <= 0.15 ? "met" : "MISSED"}`]);
+  }
+  kernel.run = run;
+  returnKernel(kernel);
+  return { title: "Outside the kernel", headings: ["", "of an epoch", "target"], rows };
 }

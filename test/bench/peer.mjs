@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
 import readline from "node:readline";
 
@@ -11,21 +12,20 @@ const ONE_THREAD = Object.fromEntries(
   ]),
 );
 
-/** A Python in which all of `modules` can be imported, or why there is none. */
+/** The first Python in which all of `modules` can be imported, or why there is none. */
 export function findPython(modules) {
-  const named = process.env.VOLFOLIO_PYTHON;
-  const tried = named ? [named] : ["python3", "python"];
-  for (const command of tried)
+  const named = process.env.VOLFOLIO_PYTHON?.split(delimiter);
+  for (const command of named ?? ["python3", "python"])
     if (spawnSync(command, ["-c", `import ${modules.join(", ")}`], { stdio: "ignore" }).status === 0)
       return { command };
-  const which = named ? "the Python that VOLFOLIO_PYTHON names" : "python3";
+  const which = named ? "no Python that VOLFOLIO_PYTHON names" : "no python3";
   return {
-    missing: `No peer: ${which} does not run or has no ${modules.join(", ")}; install it there, or name another Python in VOLFOLIO_PYTHON`,
+    missing: `No peer: ${which} runs and has ${modules.join(", ")}; install it there, or name Pythons in VOLFOLIO_PYTHON`,
   };
 }
 
 /**
- * A Python program that answers one line of JSON with another, in a process of its own that waits in between.
+ * A program that answers one line of JSON with another, in a process of its own that waits in between.
  * It measures its own time: starting it and talking to it cost nothing in the figures.
  */
 export class Peer {

@@ -35,7 +35,8 @@ export function markdown({ benchmark, machine, load, data, peer, peerMissing, co
   return [
     `## ${benchmark}`,
     `${machine}; load at the start ${load.toFixed(1)}.`,
-    peer ? `Peer: ${versions}; one thread each, in turn.` : peerMissing,
+    ...(peer ? [`Peer: ${versions}; one thread each, in turn.`] : []),
+    ...(peerMissing ? [peerMissing] : []),
     data,
     table(
       ["", "ours, ms", "peer, ms", "ours ÷ peer", "of processor time", "target", "ln L, ours − peer"],
