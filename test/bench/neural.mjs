@@ -99,25 +99,36 @@ export default async function neural() {
   };
 }
 
-/** What two networks on two worker threads gain over one on one: by the clock, so only an idle machine shows it. */
+/**
+ * What two networks on two worker threads gain over one on one: by the clock, which needs two idle cores, and of
+ * processor time, which shows what the two cost each other whatever else runs.
+ */
 async function twoWorkers() {
-  const rounds = 5;
-  const task = { file: fileURLToPath(new URL("trainTask.cjs", import.meta.url)), name: "epochTimes" };
+  const file = fileURLToPath(new URL("trainTask.cjs", import.meta.url));
+  const train = async (inputs) => {
+    const used = process.cpuUsage();
+    const times = await inWorkers({ file, name: "epochTimes" }, inputs, { workers: inputs.length });
+    const { user, system } = process.cpuUsage(used);
+    return { perMs: times.reduce((sum, each) => sum + 1 / spread(each).median, 0), cpu: user + system };
+  };
   const rows = [];
   for (const { name, shape, architecture } of WORKLOADS) {
     const input = { shape, architecture, epochs: 10, backend: "wasm" };
     const gains = [];
-    for (let round = 0; round < rounds; round++) {
-      const [alone] = await inWorkers(task, [input], { workers: 1 });
-      const both = await inWorkers(task, [input, input], { workers: 2 });
-      const speed = (times) => 1 / spread(times).median;
-      gains.push((speed(both[0]) + speed(both[1])) / speed(alone));
+    for (let round = 0; round < 5; round++) {
+      const [one, two] = [await train([input]), await train([input, input])];
+      gains.push({ clock: two.perMs / one.perMs, cpu: (2 * one.cpu) / two.cpu });
     }
-    const { median, low, high } = spread(gains);
-    const verdict = median >= 1.8 ? "met" : "MISSED";
-    rows.push([name, `${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`, `≥ 1.8, ${verdict}`]);
+    const [clock, cpu] = ["clock", "cpu"].map((key) => spread(gains.map((gain) => gain[key])));
+    const verdict = clock.median >= 1.8 ? "met" : "MISSED";
+    const text = ({ median, low, high }) => `${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
+    rows.push([name, text(clock), (2 * cpu.median).toFixed(2), `≥ 1.8, ${verdict}`]);
   }
-  return { title: "Two networks on two worker threads", headings: ["", "throughput of one", "target"], rows };
+  return {
+    title: "Two networks on two worker threads",
+    headings: ["", "throughput of one", "of processor time", "target"],
+    rows,
+  };
 }
 
 /** The share of an epoch that is spent outside the kernel's functions; what timing them costs counts as outside. */
