@@ -12,3 +12,21 @@ export type { TermRivals, VolatilityRivals, VolatilityRivalsOptions } from "./vo
 export { shuffledSeries } from "./shuffledSeries";
 export { volatilityRows } from "./volatilityRows";
 export type { HybridMarket, VolatilityRows, VolatilityRowsOptions } from "./volatilityRows";
+export { directSharpeData } from "./directSharpeData";
+export type { DirectSharpeDataOptions } from "./directSharpeData";
+export { portfolioData } from "./portfolioData";
+export type { ForecastCoin, PortfolioData, PortfolioDataOptions, PortfolioFeature } from "./portfolioData";
+export { portfolioTrial } from "./portfolioTrial";
+export type { PortfolioPoint, PortfolioTrialOptions } from "./portfolioTrial";
+export { returnsOn, runStrategy } from "./runStrategy";
+export type { FailedDay, RunStrategyOptions, StrategyRun } from "./runStrategy";
+export { RIVALS } from "./strategies";
+export type {
+  BuyAndHoldSpec,
+  CapmSpec,
+  DynamicSpec,
+  EqualWeightSpec,
+  MeanRiskSpec,
+  SingleCoinSpec,
+  StrategySpec,
+} from "./strategies";
