@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { times } from "../../lib/math/cholesky";
+import { sampleMoments } from "../../lib/math/covariance";
+import { capm } from "../../lib/portfolio/capm";
+import { dynamicWeights } from "../../lib/portfolio/dynamicWeights";
+import { semicovariance } from "../../lib/portfolio/semicovariance";
+
+const returns = fc.array(
+  fc.array(fc.double({ min: -0.2, max: 0.25, noNaN: true }), { minLength: 3, maxLength: 3 }),
+  { minLength: 12, maxLength: 12 },
+);
+/** Returns that vary in every column, and not all alike. */
+const lively = returns.map((rows) =>
+  rows.map((row, t) => row.map((r, i) => r + 0.05 * Math.sin((t + 1) * (i + 2)))),
+);
+
+describe("momentum and mean reversion", () => {
+  const rows = [
+    [0.1, -0.1, 0],
+    [0.1, -0.1, 0.07],
+  ];
+  test("by hand", () => {
+    // growth: 0.21, −0.19, 0.07
+    expect(dynamicWeights(rows, { rule: "momentum" })).toBeAllClose([0.75, 0, 0.25]);
+    expect(dynamicWeights(rows, { rule: "meanReversion" })).toBeAllClose([0, 1, 0]);
+  });
+  test("nothing that qualifies: equal weights", () => {
+    const falling = rows.map((row) => row.map((r) => -Math.abs(r)));
+    expect(dynamicWeights(falling, { rule: "momentum" })).toBeAllClose([1 / 3, 1 / 3, 1 / 3]);
+  });
+});
+
+describe("risk parity", () => {
+  test("each asset contributes the same to the variance", () => {
+    fc.assert(
+      fc.property(lively, (rows) => {
+        const w = dynamicWeights(rows, { rule: "riskParity" });
+        const shared = times(sampleMoments(rows).covariance, w);
+        const parts = w.map((x, i) => x * shared[i]);
+        const total = parts.reduce((a, b) => a + b);
+        expect(parts.map((part) => part / total)).toBeAllClose([1 / 3, 1 / 3, 1 / 3], { rtol: 1e-7 });
+      }),
+    );
+  });
+  test("uncorrelated assets: inverse deviations", () => {
+    // columns at right angles, deviations as 1 : 2
+    const rows = [[1, 2], [1, -2], [-1, 2], [-1, -2]].map((row) => row.map((x) => x / 100)); // prettier-ignore
+    expect(dynamicWeights(rows, { rule: "riskParity" })).toBeAllClose([2 / 3, 1 / 3], { rtol: 1e-9 });
+  });
+});
+
+test("every rule: weights of at least 0 that sum to one, and go along with their assets", () => {
+  fc.assert(
+    fc.property(
+      lively,
+      fc.constantFrom("momentum" as const, "meanReversion" as const, "riskParity" as const),
+      (rows, rule) => {
+        // prettier-ignore
+        const w = dynamicWeights(rows, { rule });
+        expect(Math.min(...w)).toBeGreaterThanOrEqual(0);
+        expect([w.reduce((a, b) => a + b)]).toBeAllClose([1]);
+        const turned = dynamicWeights(rows.map(([a, b, c]) => [c, a, b]), { rule }); // prettier-ignore
+        expect(turned).toBeAllClose([w[2], w[0], w[1]], { rtol: 1e-6 });
+      },
+    ),
+  );
+});
+
+describe("CAPM", () => {
+  const market = [0.01, -0.02, 0.03, 0, 0.015];
+  const noise = [0.01, 0.005, -0.01, 0.002, -0.007];
+
+  test("finds the line that the returns were made by", () => {
+    // noise that the market doesn't explain: residuals of noise on market and a constant
+    const at = (x: number[]): number => x.reduce((a, b) => a + b) / x.length;
+    const centre = market.map((m) => m - at(market));
+    const slope = centre.reduce((s, m, t) => s + m * noise[t], 0) / centre.reduce((s, m) => s + m * m, 0);
+    const rest = noise.map((e, t) => e - at(noise) - slope * centre[t]);
+    const rows = market.map((m, t) => [0.001 + 1.5 * m + rest[t], -0.002 + 0.5 * m - 2 * rest[t]]);
+    const fit = capm(rows, { market });
+    expect(fit.beta).toBeAllClose([1.5, 0.5]);
+    expect(fit.alpha).toBeAllClose([0.001, -0.002]);
+    expect(fit.expectedReturns).toBeAllClose([1.5 * at(market), 0.5 * at(market)]);
+    // β/σ²: 1.5/1 to 0.5/4
+    expect(fit.weights).toBeAllClose([12 / 13, 1 / 13], { rtol: 1e-9 });
+  });
+
+  test("without a market, the betas of all assets average one", () => {
+    fc.assert(
+      fc.property(lively, (rows) => {
+        const { beta, weights } = capm(rows);
+        expect([beta.reduce((a, b) => a + b) / 3]).toBeAllClose([1]);
+        expect([weights.reduce((a, b) => a + b)]).toBeAllClose([1]);
+      }),
+    );
+  });
+
+  test("refuses a market that stands still, and an asset that is the market", () => {
+    expect(() => capm([[0.1], [0.1], [0.1]])).toThrow("capm: the variance of the market must be above 0");
+    expect(() => capm([[0.1], [0.2], [0.4]])).toThrow(
+      "capm: the residual variance of asset 0 must be above 0",
+    );
+    expect(() => capm([[0.1, 0], [0, 0.1]])).toThrow("returns must hold at least 3 days, got 2"); // prettier-ignore
+  });
+});
+
+describe("semicovariance", () => {
+  test("by hand", () => {
+    expect(semicovariance([[-0.1, 0.2], [-0.2, -0.1]])[0]).toBeAllClose([0.025, 0.01]); // prettier-ignore
+  });
+  test("bounds the downside variance of long portfolios from above, and meets that of one asset", () => {
+    fc.assert(
+      fc.property(returns, (rows) => {
+        const matrix = semicovariance(rows);
+        const w = [0.2, 0.5, 0.3];
+        const losses = rows.map((row) =>
+          Math.min(
+            0,
+            row.reduce((sum, r, i) => sum + w[i] * r, 0),
+          ),
+        );
+        const exact = losses.reduce((sum, loss) => sum + loss ** 2, 0) / rows.length;
+        const approximate = times(matrix, w).reduce((sum, x, i) => sum + w[i] * x, 0);
+        expect(approximate).toBeGreaterThanOrEqual(exact * (1 - 1e-12));
+        const first = rows.reduce((sum, row) => sum + Math.min(0, row[0]) ** 2, 0) / rows.length;
+        expect([matrix[0][0]]).toBeAllClose([first]);
+      }),
+    );
+  });
+});
