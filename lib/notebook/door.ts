@@ -16,6 +16,8 @@ export { panelFigure } from "./panelFigure";
 export type { PanelFigureOptions } from "./panelFigure";
 export { applyParameters } from "./parameters";
 export type { Profile } from "./parameters";
+export { pipelineFigure } from "./pipelineFigure";
+export type { PipelineFigureOptions, PipelineStep } from "./pipelineFigure";
 export { progressLine } from "./progress";
 export type { ProgressLine } from "./progress";
 export { provenance } from "./provenance";
