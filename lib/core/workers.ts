@@ -6,6 +6,7 @@ import { checkInteger } from "./checks";
 import { DomainError, MissingError } from "./errors";
 import { throwIfCancelled, type LongWork } from "./progress";
 import { projectPath } from "./project";
+import { stopSignal } from "./stopSignal";
 import { unpackError } from "./workerErrors";
 import type { WorkerAnswer, WorkerCall } from "./workerEntry";
 
@@ -43,8 +44,9 @@ const WHERE = "inWorkers";
 export async function inWorkers<I, O>(
   task: WorkerTask,
   inputs: readonly I[],
-  { workers, stage = "input", signal, onProgress }: WorkerOptions = {},
+  { workers, stage = "input", signal: own, onProgress }: WorkerOptions = {},
 ): Promise<O[]> {
+  const signal = stopSignal(own);
   if (!Array.isArray(inputs)) throw new DomainError(WHERE, "inputs", inputs, "an array");
   if (workers !== undefined) checkInteger(WHERE, "workers", workers, 1, 1024);
   const file = builtFile(task);

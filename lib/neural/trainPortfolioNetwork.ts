@@ -3,6 +3,7 @@ import { checkInteger, checkNumber, checkOneOf } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import { throwIfCancelled, type LongWork } from "../core/progress";
 import { createRng, type Rng } from "../core/random";
+import { stopSignal } from "../core/stopSignal";
 import { inWorkers } from "../core/workers";
 import { sampleMoments } from "../math/covariance";
 import { adamOptions, type AdamOptions } from "./adam";
@@ -55,15 +56,8 @@ export async function trainPortfolioNetwork(
   checkNetwork(where, network);
   checkPortfolioWindows(where, "windows", windows);
   const [count, assets] = windows.shape;
-  const {
-    epochs,
-    seed,
-    batchSize = 64,
-    variant = "oneDay",
-    lambda = DEFAULT_LAMBDA,
-    signal,
-    onProgress,
-  } = options;
+  const { epochs, seed, batchSize = 64, variant = "oneDay", lambda = DEFAULT_LAMBDA, onProgress } = options;
+  const signal = stopSignal(options.signal);
   checkInteger(where, "epochs", epochs, 1);
   checkInteger(where, "batchSize", batchSize, 2);
   checkOneOf(where, "variant", variant, ["oneDay", "batch"]);

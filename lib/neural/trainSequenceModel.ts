@@ -3,6 +3,7 @@ import { checkInteger, checkSameLength, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import { throwIfCancelled, type LongWork } from "../core/progress";
 import { createRng, type Rng } from "../core/random";
+import { stopSignal } from "../core/stopSignal";
 import type { Windows } from "../series/windows";
 import { adamOptions, type AdamOptions } from "./adam";
 import { placeLayers, type Architecture, type PlacedLayer } from "./architecture";
@@ -60,7 +61,8 @@ export async function trainSequenceModel(
   checkWindows(where, "windows", windows);
   const [count, steps, features] = windows.shape;
   const placed = placeLayers(where, architecture, { steps, features });
-  const { epochs, seed, batchSize = 32, patience, signal, onProgress } = options;
+  const { epochs, seed, batchSize = 32, patience, onProgress } = options;
+  const signal = stopSignal(options.signal);
   checkInteger(where, "epochs", epochs, 1);
   checkInteger(where, "batchSize", batchSize, 1, count);
   if (options.validation !== undefined) checkValidation(where, options.validation, windows);

@@ -1,21 +1,26 @@
 /**
- * Loaded into the kernel's process before tslab (`--require` in the kernel spec). It does two things.
+ * Loaded into the kernel's process before tslab (`--require` in the kernel spec). It does three things.
  *
  * 1. For every front end: it keeps output from being lost. The kernel sends without waiting; from the 513th message on,
  *    zeromq waits for the event loop once in a while, and what the kernel sends meanwhile is refused ("Socket is busy
  *    writing"). A publisher never blocks, so a send time-out of 0 keeps every send synchronous and loses nothing.
- * 2. For the runner, which starts the kernel with an IPC channel: it reports what tslab hides (rejections that nobody
+ * 2. It makes Stop end what a cell has begun: tslab only ceases to wait. The listener is set before tslab's own: one that
+ *    is set while a cell runs would make the next Stop kill the kernel.
+ * 3. For the runner, which starts the kernel with an IPC channel: it reports what tslab hides (rejections that nobody
  *    awaits, throws from timers), says what is still under way, and ends the kernel when the runner is gone.
  */
+import { setMaxListeners } from "node:events";
 import { createRequire } from "node:module";
 import { inspect } from "node:util";
 import { isMainThread, Worker } from "node:worker_threads";
 import type * as zeromq from "zeromq";
+import { placeStopButton } from "../core/stopSignal";
 import type { FromKernel, ToKernel } from "./kernelWatch";
 
 // A worker thread of a cell inherits --require; tslab's process is the one that is called with "kernel".
 if (isMainThread && process.argv[2] === "kernel") {
   keepOutput();
+  stopWork();
   if (process.send) watchFor(process.send.bind(process));
 }
 
@@ -28,6 +33,22 @@ function keepOutput(): void {
     }
   }
   Object.defineProperty(ofTslab, "Publisher", { value: PatientPublisher, enumerable: true });
+}
+
+function stopWork(): void {
+  let running = new AbortController();
+  placeStopButton({
+    get signal() {
+      return running.signal;
+    },
+  });
+  process.on("SIGINT", () => {
+    const stopped = running;
+    running = new AbortController();
+    setMaxListeners(0, running.signal); // as many as a cell starts at once
+    stopped.abort();
+  });
+  setMaxListeners(0, running.signal);
 }
 
 function watchFor(send: (message: FromKernel) => unknown): void {
