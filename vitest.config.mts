@@ -12,6 +12,9 @@ const WITH_DAYS = ["series", "data", "papers", "notebook"].map((room) => `test/$
 // The book of the notebooks, which `npm test` makes after the units.
 const MADE_BOOK = "test/book/**/*.test.ts";
 
+// In JupyterLab, where it is installed.
+const IN_LAB = "test/lab/**/*.test.ts";
+
 export default defineConfig({
   test: {
     reporters: process.env.CI
@@ -23,7 +26,7 @@ export default defineConfig({
           ...shared,
           name: "los-angeles",
           include: ["test/**/*.test.ts"],
-          exclude: [MADE_BOOK],
+          exclude: [MADE_BOOK, IN_LAB],
           env: { ...shared.env, TZ: "America/Los_Angeles" },
         },
       },
@@ -36,6 +39,7 @@ export default defineConfig({
         },
       },
       { test: { ...shared, name: "book", include: [MADE_BOOK] } },
+      { test: { ...shared, name: "lab", include: [IN_LAB] } },
     ],
   },
 });

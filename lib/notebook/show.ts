@@ -42,6 +42,8 @@ export function figureBundle(figure: Figure, plain: PlainFigure, png: Buffer): M
   };
 }
 
+const PLOTLY_FILE = "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js";
+
 const CONFIG = { responsive: true, displaylogo: false };
 
 const numbers = new Map<string, number>();
@@ -67,9 +69,18 @@ function html(figure: Figure, plain: PlainFigure, image: string, label: string):
 </figure>`;
 }
 
-/** Runs in the reader's page: waits for plotly up to ten seconds, then puts the live plot in the image's place. */
+/**
+ * Runs in the reader's page: waits for plotly up to ten seconds, then puts the live plot in the image's place. JupyterLab,
+ * started in the project's folder, is told once to take plotly from there.
+ */
 const enliven = `function (id, config) {
-  var left = 100;
+  var left = 100, lab = document.getElementById("jupyter-config-data");
+  if (lab && !window.Plotly && !document.getElementById("volfolio-plotly")) {
+    var library = document.createElement("script");
+    library.id = "volfolio-plotly";
+    library.src = JSON.parse(lab.textContent).baseUrl + "files/${PLOTLY_FILE}";
+    document.head.append(library);
+  }
   (function look() {
     var figure = document.getElementById(id);
     if (!figure || !window.Plotly) return left-- > 0 && setTimeout(look, 100);

@@ -9,6 +9,7 @@ import { writeBook } from "./book/writeBook";
 import { registerDataCommand, type CommandStreams } from "./dataCommand";
 import { failureText } from "./failure";
 import { installKernelSpec, jupyterDataFolder, removeKernelSpec } from "./kernelSpec";
+import { startLab } from "./lab";
 import { marketInUse } from "./marketInUse";
 import { chosenNotebooks, notebooksIn } from "./notebookList";
 import type { ParameterValues } from "./parameters";
@@ -110,6 +111,11 @@ function commandLine(streams: CommandStreams, run: (work: Work) => Promise<void>
     .addOption(folderOption("--out <folder>", "the folder of that run", "build"))
     .addOption(folderOption("--to <folder>", "the project's folder", "."))
     .action((options: PublishOptions) => run(() => publishCommand(options, streams)));
+
+  program
+    .command("lab [options...]")
+    .description("start JupyterLab with the kernel of this project; options behind -- go to JupyterLab")
+    .action((options: string[]) => run((signal) => startLab(options, signal)));
 
   const kernel = program.command("kernel").description("the kernel for JupyterLab and VS Code");
   kernel

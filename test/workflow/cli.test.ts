@@ -24,7 +24,7 @@ test.each([
   ],
   [
     ["reprduce"],
-    /^volfolio: unknown command 'reprduce'; there are reproduce, run, verify, book, publish, kernel, data/,
+    /^volfolio: unknown command 'reprduce'; there are reproduce, run, verify, book, publish, lab, kernel, data/,
   ],
   [["reproduce", "--profile", "fast"], /Allowed choices are quick, full/],
   [["reproduce", "--workers", "0"], /whole number, at least 1/],
