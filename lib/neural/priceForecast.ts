@@ -40,7 +40,7 @@ export interface PriceColumns {
 
 /** What paper 1 leaves open: how long and how to train. */
 export interface PriceTraining
-  extends KeepModels, Pick<TrainOptions, "epochs" | "batchSize" | "seed" | "adam"> {
+  extends KeepModels, Pick<TrainOptions, "epochs" | "batchSize" | "seed" | "adam" | "backend"> {
   /** {@link PRICE_NETWORK} by default. */
   readonly network?: Architecture;
   /** M, rows in a window: M − 1 inputs and the target; {@link PRICE_WINDOW} by default. */
@@ -133,6 +133,7 @@ export function priceProblem(
     batchSize = 32,
     seed,
     adam,
+    backend,
   }: PriceForecastOptions,
 ): PriceProblem {
   const columns = checkCoin(where, coin);
@@ -150,7 +151,7 @@ export function priceProblem(
   const job: TrainingJob = {
     windows: scaledWindows(train).scaled,
     architecture: network,
-    options: { epochs, batchSize, seed, adam },
+    options: { epochs, batchSize, seed, adam, backend },
   };
   const solved = ({ model, hit }: CachedModel): PriceForecast => {
     const all = scaledWindows();

@@ -1,6 +1,7 @@
 import { throwIfCancelled, type LongWork } from "../core/progress";
 import { inWorkers } from "../core/workers";
 import type { Architecture } from "./architecture";
+import { chooseBackend } from "./backend";
 import {
   cachedModel,
   cacheEntry,
@@ -12,7 +13,6 @@ import {
 import type { TrainedModelData } from "./modelData";
 import { TrainedModel } from "./trainedModel";
 import { trainSequenceModel, type TrainingWindows, type TrainOptions } from "./trainSequenceModel";
-import { compiledKernel } from "./wasm/module";
 
 /** A network to be trained: the arguments of {@link trainSequenceModel}. */
 export interface TrainingJob {
@@ -109,6 +109,6 @@ function keyOf({ windows, architecture, options }: TrainingJob): Record<string, 
     targets,
   });
   const validation = options.validation && learned(options.validation);
-  const backend = `wasm (${compiledKernel().variant})`;
+  const backend = chooseBackend("trainSequenceModel", { backend: options.backend }).label;
   return { windows: learned(windows), architecture, options: { ...options, validation }, backend };
 }

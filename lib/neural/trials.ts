@@ -2,6 +2,7 @@ import { checkNumber } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { mse, rSquared } from "../measures/errors";
 import { holdOut, type TrainRange } from "../series/splits";
+import { chooseBackend } from "./backend";
 import type { TrialResult } from "./gridPoint";
 import type { GridTrial } from "./gridSearch";
 import {
@@ -26,7 +27,7 @@ export interface TrialRows {
 }
 
 export interface PriceTrialOptions
-  extends TrialRows, Pick<PriceTraining, "epochs" | "batchSize" | "seed" | "adam"> {}
+  extends TrialRows, Pick<PriceTraining, "epochs" | "batchSize" | "seed" | "adam" | "backend"> {}
 
 /** What paper 1 searches (section 3.2b); what a point leaves out is as in `PRICE_NETWORK`. */
 export interface PricePoint {
@@ -43,10 +44,11 @@ export interface PricePoint {
 export function priceTrial(coin: PriceColumns, options: PriceTrialOptions): GridTrial {
   const { train, validation = 0.2, epochs, batchSize, seed, adam } = options;
   const rows = checkRows("priceTrial", train, validation);
+  const { backend } = chooseBackend("priceTrial", options);
   const [close, volume, atr] = [coin.close, coin.volume, coin.atr].map((x) => cut(x, train));
   const data: PriceTrialData = {
     coin: { name: coin.name, close, volume, atr },
-    training: { epochs, batchSize, seed, adam },
+    training: { epochs, batchSize, seed, adam, backend },
     ...rows,
   };
   return Object.freeze({ file: "neural/trials", name: "tryPrices", data });
@@ -54,7 +56,7 @@ export function priceTrial(coin: PriceColumns, options: PriceTrialOptions): Grid
 
 interface PriceTrialData {
   readonly coin: PriceColumns;
-  readonly training: Pick<PriceTraining, "epochs" | "batchSize" | "seed" | "adam">;
+  readonly training: Pick<PriceTraining, "epochs" | "batchSize" | "seed" | "adam" | "backend">;
   readonly learned: number;
 }
 
@@ -79,7 +81,7 @@ export async function tryPrices({
 }
 
 export interface VolatilityTrialOptions
-  extends TrialRows, Pick<VolatilityForecastOptions, "epochs" | "batchSize" | "seed" | "adam"> {}
+  extends TrialRows, Pick<VolatilityForecastOptions, "epochs" | "batchSize" | "seed" | "adam" | "backend"> {}
 
 /** What a point leaves out is as in `VOLATILITY_NETWORK`. */
 export interface VolatilityPoint {
@@ -98,9 +100,10 @@ export function volatilityTrial(
 ): GridTrial {
   const { train, validation = 0.2, epochs, batchSize, seed, adam } = options;
   const rows = checkRows("volatilityTrial", train, validation);
+  const { backend } = chooseBackend("volatilityTrial", options);
   const data: VolatilityTrialData = {
     columns: columns.map((values) => cut(values, train)),
-    training: { epochs, batchSize, seed, adam },
+    training: { epochs, batchSize, seed, adam, backend },
     ...rows,
   };
   return Object.freeze({ file: "neural/trials", name: "tryVolatility", data });
@@ -108,7 +111,7 @@ export function volatilityTrial(
 
 interface VolatilityTrialData {
   readonly columns: readonly Float64Array[];
-  readonly training: Pick<VolatilityForecastOptions, "epochs" | "batchSize" | "seed" | "adam">;
+  readonly training: Pick<VolatilityForecastOptions, "epochs" | "batchSize" | "seed" | "adam" | "backend">;
   readonly learned: number;
 }
 

@@ -47,7 +47,7 @@ export const VOLATILITY_WINDOW = 31;
 export const VOLATILITY_EPOCHS = 10;
 
 export interface VolatilityForecastOptions
-  extends KeepModels, LongWork, Partial<Pick<TrainOptions, "epochs" | "batchSize" | "adam">> {
+  extends KeepModels, LongWork, Partial<Pick<TrainOptions, "epochs" | "batchSize" | "adam" | "backend">> {
   /** The rows to learn from: `holdOut(N, { train: 0.8 }).train`, as in paper 2. */
   readonly train: TrainRange;
   /** Sets the first weights and the order of the windows. Paper 2 set none. */
@@ -131,6 +131,7 @@ function volatilityProblem(
     epochs = VOLATILITY_EPOCHS,
     batchSize = 32,
     adam,
+    backend,
   }: VolatilityForecastOptions,
 ): VolatilityProblem {
   checkColumns(where, columns);
@@ -158,7 +159,7 @@ function volatilityProblem(
   const job: TrainingJob = {
     windows: slidingWindows(scaled, { length, targetsIn: train }),
     architecture: network,
-    options: { epochs, batchSize, seed, adam },
+    options: { epochs, batchSize, seed, adam, backend },
   };
   const solved = ({ model, hit }: CachedModel): VolatilityForecast => {
     const all = slidingWindows(scaled, { length });
