@@ -1,8 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { loadDataset } from "../../lib/data/dataset";
+import { logReturns } from "../../lib/indicators/returns";
+import { rollingVolatility } from "../../lib/indicators/rollingVolatility";
+import { lastValue } from "../../lib/measures/baseline";
+import { mape, rmse } from "../../lib/measures/errors";
 import { claimsOf } from "../../lib/papers/claims";
 import { PAPERS } from "../../lib/papers/paper";
+import { relativeScaler } from "../../lib/series/scalers";
+import { holdOut } from "../../lib/series/splits";
+import { slidingWindows } from "../../lib/series/windows";
 
 /** The numbers that the reasons in data/papers quote, worked out again. */
 
@@ -127,6 +135,35 @@ describe.skipIf(!hasData)("on the real market data", () => {
     expect(scores.get("XRP")).toBeCloseTo(0.992, 3);
     const above = caps.filter((coin) => value(`qfe2025/table-3/r-squared/${coin}`) > (scores.get(coin) ?? 1));
     expect(above.sort()).toEqual(["BCH", "EOS", "ETC", "ETH", "LTC"]);
+  });
+
+  test("paper 1, Tables 2 and 3: every printed loss is below that of the last value on the training windows", () => {
+    const floor = (coin: string): number => {
+      const { candles } = loadDataset("qfe2025", { folder });
+      const { close } = candles[coin];
+      const targetsIn = holdOut(close.length, { train: 0.7 }).train;
+      const { inputs, targets } = relativeScaler(slidingWindows(close, { length: 60, targetsIn })).scaled;
+      return mean(Array.from(targets, (y, w) => (y - inputs[59 * w + 58]) ** 2));
+    };
+    for (const coin of caps)
+      for (const table of ["table-2", "table-3"])
+        expect(value(`qfe2025/${table}/loss/${coin}`)).toBeLessThan(floor(coin));
+    expect(floor("BTC")).toBeCloseTo(9.7e-4, 5);
+    expect(floor("BCH")).toBeCloseTo(4.8e-3, 4);
+  });
+
+  test("paper 2, Table 2: the extremes are training days, and the last value has the smaller errors", () => {
+    const { candles } = loadDataset("mosef2025", { folder });
+    for (const coin of ["ADA", "BNB", "BTC", "ETH"]) {
+      const returns = logReturns(candles[coin].close);
+      const volatility = rollingVolatility(returns, { window: 30, ddof: 1, warmUp: "skip" });
+      const { train, test: days } = holdOut(volatility.length, { train: 0.8 });
+      expect(volatility.indexOf(Math.min(...volatility))).toBeLessThan(train.to);
+      expect(volatility.indexOf(Math.max(...volatility))).toBeLessThan(train.to);
+      const [truth, naive] = [volatility, lastValue(volatility)].map((x) => x.subarray(days.from));
+      expect(rmse(truth, naive)).toBeLessThan(value(`mosef2025/table-2/${coin}-USD/rmse-test`));
+      expect(mape(truth, naive)).toBeLessThan(value(`mosef2025/table-2/${coin}-USD/mape-test`));
+    }
   });
 
   test("paper 2, sections 6.4.2 and 7.2: what the printed weights give on the thirty returns", () => {
