@@ -45,6 +45,7 @@ export function tensorFlowBinding(where: string): TensorFlowBinding {
   if (opened !== undefined) return opened;
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "3"; //   or it prints
   process.env.TF_ENABLE_ONEDNN_OPTS ??= "0"; //  or it prints, and sums in an order of its own
+  process.env.TF_NUM_INTRAOP_THREADS ??= "1"; // batches are small, and networks run side by side on worker threads
   const file = bindingFile(where);
   let loaded: TensorFlowBinding;
   try {
