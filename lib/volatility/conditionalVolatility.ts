@@ -1,6 +1,7 @@
 import { checkVector } from "../core/checks";
 import { DomainError } from "../core/errors";
-import { thetaOf, withDefaults } from "./fit";
+import { withDefaults } from "./options";
+import { thetaOf } from "./parameterVector";
 import { Likelihood } from "./likelihood";
 import { checkSpec, type VolatilityOptions, type VolatilityParams, type VolatilitySpec } from "./spec";
 

@@ -1,12 +1,13 @@
 export { conditionalVolatility } from "./conditionalVolatility";
 export type { Convergence, ParameterErrors, StandardErrors, VolatilityEstimate } from "./estimate";
-export { fitGarch, fitVolatility, VolatilityFit, volatilityLogLikelihood } from "./fit";
+export { fitGarch, fitVolatility, VolatilityFit } from "./fit";
 export type { FitGarchOptions, FitOptions } from "./fit";
 export { forecastDistribution, forecastVariance } from "./forecast";
 export type { ForecastDistribution, ForecastDistributionOptions } from "./forecast";
 export { fitHar, harForecast, HarFit } from "./har";
 export type { HarEstimate, HarOptions } from "./har";
 export { garchVariance } from "./garch";
+export { volatilityLogLikelihood } from "./logLikelihood";
 export { newsImpact } from "./newsImpact";
 export { rollingForecast } from "./rolling";
 export type { FailedRefit, RollingForecast, RollingForecastOptions } from "./rolling";

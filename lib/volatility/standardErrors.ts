@@ -99,3 +99,31 @@ function minusHessian(
     for (let j = 0; j < i; j++) out[i][j] = out[j][i] = 0.5 * (out[i][j] + out[j][i]);
   return out;
 }
+
+/** Standard errors of all entries of θ after the change of units; null for those that are not free. */
+export function spreads(
+  covariance: Matrix | undefined,
+  jacobian: Matrix,
+  free: readonly number[],
+  count: number,
+): (number | null)[] {
+  return Array.from({ length: count }, (_, i) => {
+    if (!covariance || !free.includes(i)) return null;
+    let variance = 0;
+    free.forEach((a, j) =>
+      free.forEach((b, l) => (variance += jacobian[i][a] * covariance[j][l] * jacobian[i][b])),
+    );
+    return variance > 0 ? Math.sqrt(variance) : null;
+  });
+}
+
+/** The derivatives of a map of θ, by central differences: row i holds those of its entry i. */
+export function jacobianOf(map: (theta: Float64Array) => Float64Array, theta: Float64Array): Matrix {
+  const columns = Array.from(theta, (x, i) => {
+    const h = 1e-6 * Math.max(1e-3, Math.abs(x));
+    const at = (shift: number): Float64Array => map(theta.map((y, j) => (j === i ? y + shift : y)));
+    const [up, down] = [at(h), at(-h)];
+    return up.map((y, j) => (y - down[j]) / (2 * h));
+  });
+  return Array.from(theta, (_, i) => Float64Array.from(columns, (column) => column[i]));
+}

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { DENSITIES } from "../../lib/volatility/densities/densities";
 import type { VolatilityEstimate } from "../../lib/volatility/estimate";
-import { fitVolatility, thetaOf, volatilityLogLikelihood, withDefaults } from "../../lib/volatility/fit";
+import { fitVolatility } from "../../lib/volatility/fit";
+import { volatilityLogLikelihood } from "../../lib/volatility/logLikelihood";
+import { withDefaults } from "../../lib/volatility/options";
+import { thetaOf } from "../../lib/volatility/parameterVector";
 import { forecastVariance } from "../../lib/volatility/forecast";
 import { backcast, Likelihood } from "../../lib/volatility/likelihood";
 import {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { fitVolatility, volatilityLogLikelihood } from "../../lib/volatility/fit";
+import { fitVolatility } from "../../lib/volatility/fit";
+import { volatilityLogLikelihood } from "../../lib/volatility/logLikelihood";
 import { simulateVolatility } from "../../lib/volatility/simulate";
 import type { VolatilityOptions, VolatilityParams } from "../../lib/volatility/spec";
 import { entries } from "../../lib/volatility/summary";
