@@ -49,8 +49,6 @@ export interface VolatilityEstimate {
   readonly residuals: Float64Array;
   /** The variance that stood for the days before the first. */
   readonly presampleVariance: number;
-  /** The last returns, as many as an AR mean needs to go on. */
-  readonly lastReturns: Float64Array;
   readonly observations: number;
   /** k */
   readonly parameterCount: number;

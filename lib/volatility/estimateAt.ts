@@ -56,10 +56,6 @@ export function estimateAt(
     conditionalVolatility: likelihood.variance.map((v) => Math.sqrt(v) * scale),
     residuals: likelihood.residuals.map((e) => e * scale),
     presampleVariance: presample * scale ** 2,
-    lastReturns: Float64Array.from(
-      likelihood.mean.target.slice(-Math.max(1, options.arLags)),
-      (r) => r * scale,
-    ),
     observations: n,
     parameterCount: k,
     persistence: model.persistence(variance, moment),

@@ -192,8 +192,4 @@ describe("results", () => {
     expect(json.residuals).toHaveLength(799);
     expect(Array.isArray(json.residuals)).toBe(true);
   });
-
-  test("the last returns are there to go on from", () => {
-    expect(fit.estimate.lastReturns).toBeAllClose(clustering.slice(-1));
-  });
 });
