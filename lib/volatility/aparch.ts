@@ -1,14 +1,8 @@
 import { DomainError } from "../core/errors";
 import { normal } from "./densities/normal";
-import type { Arranged, MomentOf, VarianceModel } from "./model";
-import {
-  checkNotNegative,
-  LARGEST_PERSISTENCE,
-  numbered,
-  scalarOf,
-  SMALLEST_OMEGA,
-  vectorOf,
-} from "./params";
+import { arrangedLags, positiveLagParameters, type ArrangedLags, type LagOrders } from "./lagParameters";
+import type { MomentOf, VarianceModel } from "./model";
+import { LARGEST_PERSISTENCE, numbered, scalarOf, SMALLEST_OMEGA } from "./params";
 
 /**
  * APARCH, Ding, Granger and Engle (1993):
@@ -50,13 +44,8 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
   [lower[atDelta], upper[atDelta]] = [0.1, 5];
   const sums = Float64Array.from({ length: size }, (_, i) => (i >= firstBeta && i < atDelta ? 1 : 0));
 
-  const arrange = <T>(
-    values: readonly T[],
-  ): Arranged<T> & Required<Pick<Arranged<T>, "omega" | "alpha" | "beta">> => ({
-    omega: values[0],
-    alpha: values.slice(1, 1 + p),
-    ...(o > 0 && { gamma: values.slice(firstGamma, firstBeta) }),
-    beta: values.slice(firstBeta, atDelta),
+  const arrange = <T>(values: readonly T[]): ArrangedLags<T> => ({
+    ...arrangedLags(orders, values),
     delta: values[atDelta],
   });
 
@@ -140,21 +129,15 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
     toParams: (theta) => arrange([...theta]),
 
     fromParams(where, params) {
-      const omega = scalarOf(where, params, "omega");
-      if (omega <= 0) throw new DomainError(where, "params.omega", omega, "above 0");
-      const alpha = vectorOf(where, params, "alpha", p);
-      const gammas = vectorOf(where, params, "gamma", o);
-      const beta = vectorOf(where, params, "beta", q);
-      checkNotNegative(where, "alpha", alpha);
-      checkNotNegative(where, "beta", beta);
-      gammas.forEach((value, k) => {
+      const { omega, alpha, gamma, beta } = positiveLagParameters(where, params, orders);
+      gamma.forEach((value, k) => {
         if (!(Math.abs(value) < 1))
           throw new DomainError(where, `params.gamma[${k}]`, value, "between −1 and 1");
       });
       return Float64Array.from([
         omega,
         ...alpha,
-        ...gammas,
+        ...gamma,
         ...beta,
         scalarOf(where, params, "delta", 0.01, 20),
       ]);
@@ -169,8 +152,6 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
     },
   };
 }
-
-type Orders = readonly [archLags: number, leverageLags: number, garchLags: number];
 
 /** Shocks as one γ weighs them. */
 interface Side {
@@ -193,7 +174,7 @@ interface Room {
   readonly sides: readonly Side[];
 }
 
-function roomFor(days: number, [p, o]: Orders): Room {
+function roomFor(days: number, [p, o]: LagOrders): Room {
   const empty = (): Float64Array => new Float64Array(days);
   const count = o + (p > o ? 1 : 0);
   return {
@@ -242,7 +223,7 @@ function sideAdjoint(
 
 function powerForward(
   theta: Float64Array,
-  [p, o, q]: Orders,
+  [p, o, q]: LagOrders,
   { powers, logPowers, sides }: Room,
   before: number,
   delta: number,
@@ -263,7 +244,7 @@ function powerForward(
 /** Adds what the days of the sample give; what the days before it give is left to the model. */
 function powerAdjoint(
   theta: Float64Array,
-  [p, o, q]: Orders,
+  [p, o, q]: LagOrders,
   { powers, logPowers, dPowers, sides }: Room,
   delta: number,
   variance: Float64Array,

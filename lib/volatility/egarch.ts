@@ -1,5 +1,6 @@
-import type { Arranged, VarianceModel } from "./model";
-import { LARGEST_PERSISTENCE, numbered, scalarOf, vectorOf } from "./params";
+import { arrangedLags, lagParameters, type ArrangedLags, type LagOrders } from "./lagParameters";
+import type { VarianceModel } from "./model";
+import { LARGEST_PERSISTENCE, numbered } from "./params";
 import { isStationary } from "./stationary";
 
 /** E|z| of the standard normal: the mean that EGARCH subtracts, whatever the density. */
@@ -20,7 +21,6 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
   const orders = [archLags, leverageLags, garchLags] as const;
   const [p, o, q] = orders;
   const size = 1 + p + o + q;
-  const firstGamma = 1 + p;
   const firstBeta = 1 + p + o;
   const longest = Math.max(p, o, q);
   let room = roomFor(0, longest);
@@ -36,14 +36,7 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
   for (let j = firstBeta; j < size; j++) [lower[j], upper[j]] = [-1, 1];
   const sumOfBeta = Float64Array.from({ length: size }, (_, i) => (i >= firstBeta ? 1 : 0));
 
-  const arrange = <T>(
-    values: readonly T[],
-  ): Arranged<T> & Required<Pick<Arranged<T>, "omega" | "alpha" | "beta">> => ({
-    omega: values[0],
-    alpha: values.slice(1, 1 + p),
-    ...(o > 0 && { gamma: values.slice(firstGamma, firstBeta) }),
-    beta: values.slice(firstBeta),
-  });
+  const arrange = <T>(values: readonly T[]): ArrangedLags<T> => arrangedLags(orders, values);
 
   return {
     names: ["omega", ...numbered("alpha", p), ...numbered("gamma", o), ...numbered("beta", q)],
@@ -106,13 +99,10 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
     arrange,
     toParams: (theta) => arrange([...theta]),
 
-    fromParams: (where, params) =>
-      Float64Array.from([
-        scalarOf(where, params, "omega"),
-        ...vectorOf(where, params, "alpha", p),
-        ...vectorOf(where, params, "gamma", o),
-        ...vectorOf(where, params, "beta", q),
-      ]),
+    fromParams(where, params) {
+      const { omega, alpha, gamma, beta } = lagParameters(where, params, orders);
+      return Float64Array.from([omega, ...alpha, ...gamma, ...beta]);
+    },
 
     persistence,
 
@@ -148,13 +138,11 @@ function roomFor(days: number, longest: number): Room {
   };
 }
 
-type Orders = readonly [archLags: number, leverageLags: number, garchLags: number];
-
 // The passes over the days are functions of their own, outside of the model, for the reason that `longLags` gives.
 
 function egarchForward(
   theta: Float64Array,
-  [p, o, q]: Orders,
+  [p, o, q]: LagOrders,
   residuals: Float64Array,
   before: number,
   { logs, precisions, shocks }: Room,
@@ -180,7 +168,7 @@ function egarchForward(
 /** From the last day down: d is ∂L/∂ ln σ²ₜ in all, gathered from the days that read day t. */
 function egarchAdjoint(
   theta: Float64Array,
-  [p, o, q]: Orders,
+  [p, o, q]: LagOrders,
   { logs, precisions, shocks, dLogs }: Room,
   variance: Float64Array,
   dVariance: Float64Array,

@@ -1,5 +1,6 @@
 import { DomainError, ShapeError } from "../core/errors";
 import { Convolver, type Spectrum } from "../math/convolution";
+import { positiveOmega, type ArrangedLags } from "./lagParameters";
 import { squaresAdjoint, squaresOf } from "./longLags";
 import {
   addPresample,
@@ -9,7 +10,7 @@ import {
   presampleAdjoint,
   weightsAdjoint,
 } from "./longMemory";
-import type { Arranged, VarianceModel } from "./model";
+import type { VarianceModel } from "./model";
 import { scalarOf, SMALLEST_OMEGA, vectorOf } from "./params";
 
 /** A weight that is 0 but for rounding. */
@@ -68,9 +69,7 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
     limits.push(0);
   }
 
-  const arrange = <T>(
-    values: readonly T[],
-  ): Arranged<T> & Required<Pick<Arranged<T>, "omega" | "alpha" | "beta">> => ({
+  const arrange = <T>(values: readonly T[]): ArrangedLags<T> => ({
     omega: values[0],
     alpha: [],
     ...(atPhi > 0 && { phi: values[atPhi] }),
@@ -148,8 +147,7 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
     toParams: (theta) => arrange([...theta]),
 
     fromParams(where, params) {
-      const omega = scalarOf(where, params, "omega");
-      if (omega <= 0) throw new DomainError(where, "params.omega", omega, "above 0");
+      const omega = positiveOmega(where, params);
       if ((params.alpha ?? []).length > 0)
         throw new ShapeError(where, "FIGARCH has no alpha: its short memory is phi; params.alpha must be []");
       const d = scalarOf(where, params, "d", 0, 1);

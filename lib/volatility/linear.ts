@@ -1,15 +1,9 @@
 import { DomainError } from "../core/errors";
 import type { LinearInequalities } from "../math/quadratic";
+import { arrangedLags, positiveLagParameters, type ArrangedLags } from "./lagParameters";
 import { longAdjoint, longForward, squaresAdjoint, squaresOf } from "./longLags";
-import type { Arranged, VarianceModel } from "./model";
-import {
-  checkNotNegative,
-  LARGEST_PERSISTENCE,
-  numbered,
-  scalarOf,
-  SMALLEST_OMEGA,
-  vectorOf,
-} from "./params";
+import type { VarianceModel } from "./model";
+import { LARGEST_PERSISTENCE, numbered, SMALLEST_OMEGA } from "./params";
 import { SHORT, shortAdjoint, shortForward, singleAdjoint, singleForward } from "./shortLags";
 
 /** A sum of weights that is 0 but for rounding. */
@@ -44,14 +38,7 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
     return sum;
   };
 
-  const arrange = <T>(
-    values: readonly T[],
-  ): Arranged<T> & Required<Pick<Arranged<T>, "omega" | "alpha" | "beta">> => ({
-    omega: values[0],
-    alpha: values.slice(1, 1 + p),
-    ...(o > 0 && { gamma: values.slice(firstGamma, firstBeta) }),
-    beta: values.slice(firstBeta),
-  });
+  const arrange = <T>(values: readonly T[]): ArrangedLags<T> => arrangedLags(orders, values);
 
   return {
     names: ["omega", ...numbered("alpha", p), ...numbered("gamma", o), ...numbered("beta", q)],
@@ -138,13 +125,7 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
     toParams: (theta) => arrange([...theta]),
 
     fromParams(where, params) {
-      const omega = scalarOf(where, params, "omega");
-      if (omega <= 0) throw new DomainError(where, "params.omega", omega, "above 0");
-      const alpha = vectorOf(where, params, "alpha", p);
-      const gamma = vectorOf(where, params, "gamma", o);
-      const beta = vectorOf(where, params, "beta", q);
-      checkNotNegative(where, "alpha", alpha);
-      checkNotNegative(where, "beta", beta);
+      const { omega, alpha, gamma, beta } = positiveLagParameters(where, params, orders);
       gamma.forEach((value, k) => {
         if ((alpha[k] ?? 0) + value < -ROUNDING)
           throw new DomainError(where, `params.gamma[${k}]`, value, "no less than −alpha at the same lag");
