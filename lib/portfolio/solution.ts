@@ -33,11 +33,16 @@ export interface Solution {
   readonly grossExposure: number;
 }
 
+/** A weight below this is none. */
+const ROUNDING = 1e-13;
+
 /** The record, frozen, which prints as a few lines. */
 export function solution(parts: Omit<Solution, "grossExposure">): Solution {
-  const grossExposure = parts.weights.reduce((sum, w) => sum + Math.abs(w), 0);
+  const weights = parts.weights.map((w) => (Math.abs(w) < ROUNDING ? 0 : w));
+  const grossExposure = weights.reduce((sum, w) => sum + Math.abs(w), 0);
   const answer: Solution = {
     ...parts,
+    weights,
     certificate: Object.freeze({ ...parts.certificate }),
     grossExposure,
   };
