@@ -15,7 +15,12 @@ import { stillImage } from "./staticImage";
  */
 export async function show(figure: Figure): Promise<Shown> {
   const plain = plainFigure(figure);
-  return display(figureBundle(figure, plain, await stillImage(plain)));
+  return display(figureBundle(figure, plain, await stillImage(withoutSliders(plain))));
+}
+
+/** On an image nobody can push them. */
+function withoutSliders({ data, layout }: PlainFigure): PlainFigure {
+  return { data, layout: { ...layout, sliders: undefined } };
 }
 
 /** Under this type the figure's words travel to the book: {@link FigureWords}. */
