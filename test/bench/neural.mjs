@@ -64,6 +64,7 @@ async function epochs({ windows, architecture }, backend) {
 
 /** The neural room beside PyTorch, Keras and stock tfjs, one thread each: milliseconds an epoch. */
 export default async function neural() {
+  for (const kind of ["INTRAOP", "INTEROP"]) process.env[`TF_NUM_${kind}_THREADS`] = "1"; // for our native backend
   const workloads = WORKLOADS.map((workload) => ({ ...workload, windows: madeUpWindows(workload.shape, 1) }));
   const backends = availableBackends().filter(
     ({ backend, available }) => available && backend !== "reference",
