@@ -4,6 +4,9 @@ import { createRng } from "../../lib/core/random";
 import { placeLayers, type Architecture } from "../../lib/neural/architecture";
 import { availableBackends, chooseBackend, type Backend } from "../../lib/neural/backend";
 import type { LayerWeights } from "../../lib/neural/layerWeights";
+import { tensorFlowBinding, type TensorFlowBinding } from "../../lib/neural/native/binding";
+import { NativeNetwork } from "../../lib/neural/native/network";
+import { Ops } from "../../lib/neural/native/ops";
 import type { Network } from "../../lib/neural/network";
 import { proveNetwork } from "../../lib/neural/proof";
 import { firstWeights, trainSequenceModel } from "../../lib/neural/trainSequenceModel";
@@ -181,4 +184,49 @@ describe("beside the reference", () => {
       expect(numbersOf(other.weights)).not.toEqual(numbersOf(a.weights));
     });
   });
+});
+
+test.skipIf(!isThere("native"))("native gives back every tensor that it took", () => {
+  const binding = tensorFlowBinding("test");
+  let alive = 0;
+  const counted: Partial<TensorFlowBinding> = {
+    createTensor: (...tensor: Parameters<TensorFlowBinding["createTensor"]>) => {
+      alive++;
+      return binding.createTensor(...tensor);
+    },
+    executeOp: (...op: Parameters<TensorFlowBinding["executeOp"]>) => {
+      const made = binding.executeOp(...op);
+      alive += made.length;
+      return made;
+    },
+    deleteTensor: (id: number) => {
+      alive--;
+      binding.deleteTensor(id);
+    },
+  };
+  // Its own properties can't be written to: the rest is looked up in it.
+  const counting = new Proxy({} as TensorFlowBinding, {
+    get: (_, name): unknown => Reflect.get(name in counted ? counted : binding, name),
+  });
+  const layers: Architecture = [
+    { lstm: 4, sequence: true },
+    { dropout: 0.2 },
+    { lstm: 3 },
+    { dense: 2, activation: "relu" },
+    { dense: 1 },
+  ];
+  const placed = placeLayers("test", layers, { steps: 3, features: 1 });
+  const network = new NativeNetwork(new Ops(counting), placed, createRng(1));
+  network.load(firstWeights(placed, createRng(2)));
+  const data = { inputs: Float32Array.of(1, 2, 3, 4, 5, 6), targets: Float32Array.of(1, 2) };
+  const adam = { learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
+  const epoch = (): number => {
+    network.learn(data, [0, 1], 0, 2, adam);
+    network.predict(data, [0, 1], 0, 2);
+    return alive;
+  };
+  const afterOne = epoch();
+  for (let k = 0; k < 100; k++) expect(epoch()).toBe(afterOne);
+  network.dispose();
+  expect(alive).toBe(0);
 });
