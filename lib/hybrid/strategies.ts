@@ -3,8 +3,8 @@ import { DomainError } from "../core/errors";
 import { sampleMoments } from "../math/covariance";
 import { capm } from "../portfolio/capm";
 import { dynamicWeights, type DynamicRule } from "../portfolio/dynamicWeights";
+import { minDownside } from "../portfolio/minDownside";
 import { meanVariance } from "../portfolio/minVariance";
-import { semicovariance } from "../portfolio/semicovariance";
 
 /**
  * The smallest risk among the portfolios that are expected to earn at least as much as equal weights, from the moments of
@@ -127,11 +127,8 @@ export function decide(
 function meanRisk({ risk, shortSales }: MeanRiskSpec, past: readonly ArrayLike<number>[]): Float64Array {
   const moments = sampleMoments(past);
   const minimumMean = moments.mean.reduce((a, b) => a + b) / moments.mean.length;
-  const covariance = risk === "variance" ? moments.covariance : semicovariance(past);
-  const { weights } = meanVariance(
-    { mean: moments.mean, covariance },
-    { minimumMean, bounds: shortSales ? [-1, 1] : [0, 1] },
-  );
+  const limits = { minimumMean, bounds: shortSales ? ([-1, 1] as const) : ([0, 1] as const) };
+  const { weights } = risk === "variance" ? meanVariance(moments, limits) : minDownside(past, limits);
   const gross = weights.reduce((sum, w) => sum + Math.abs(w), 0);
   return weights.map((w) => w / gross);
 }

@@ -1,7 +1,7 @@
 import type { Annotation, Shape } from "plotly.js-dist";
 import { DomainError } from "../core/errors";
 import type { Figure } from "./figure";
-import { colourOf, FRAME, QUIET_INK } from "./theme";
+import { colourOf, QUIET_INK } from "./theme";
 
 /** A box of a pipeline: what is done, and a line or two about what comes out. */
 export interface PipelineStep {
@@ -42,33 +42,38 @@ export function pipelineFigure({ steps, columns = 4, caption }: PipelineFigureOp
       ...{ x: x + (1 - GAP) / 2, y: y + HEIGHT / 2, showarrow: false, font: { size: 12 } },
     };
   };
-  const arrow = (i: number): Partial<Annotation> => {
+  // Lines and triangles of their own: the still image can't draw an annotation's arrow.
+  const arrow = (
+    i: number,
+  ): { line: Partial<Shape>; head: { x: number; y: number; symbol: "triangle-right" | "triangle-down" } } => {
     const [from, to] = [placeOf(i), placeOf(i + 1)];
-    const sameRow = from.y === to.y;
     const middle = (1 - GAP) / 2;
-    const [tail, head] = sameRow
-      ? [{ x: from.x + 1 - GAP, y: from.y + HEIGHT / 2 }, { x: to.x, y: to.y + HEIGHT / 2 }] // prettier-ignore
-      : [{ x: from.x + middle, y: from.y }, { x: to.x + middle, y: to.y + HEIGHT }]; // prettier-ignore
-    return {
-      ...{ text: "", showarrow: true, arrowhead: 2, arrowcolor: QUIET_INK, arrowwidth: 1.3 },
-      ...{ x: head.x, y: head.y, ax: tail.x, ay: tail.y, axref: "x", ayref: "y" },
-    };
+    const line = { type: "line" as const, line: { color: QUIET_INK, width: 1.3 } };
+    if (from.y === to.y) {
+      const [y, x1] = [from.y + HEIGHT / 2, to.x - 0.02];
+      return {
+        line: { ...line, x0: from.x + 1 - GAP, y0: y, x1, y1: y },
+        head: { x: x1, y, symbol: "triangle-right" },
+      };
+    }
+    const [turn, x1, y1] = [from.y - (1 - HEIGHT) / 2, to.x + middle, to.y + HEIGHT + 0.04];
+    const x0 = from.x + middle;
+    const path = `M ${x0} ${from.y} L ${x0} ${turn} L ${x1} ${turn} L ${x1} ${y1}`;
+    return { line: { ...line, type: "path", path }, head: { x: x1, y: y1, symbol: "triangle-down" } };
   };
+  const arrows = steps.slice(1).map((_, i) => arrow(i));
   const hidden = { visible: false, fixedrange: true };
   return {
     data: [
       {
-        type: "scatter",
-        mode: "markers",
-        x: [0],
-        y: [0],
-        marker: { opacity: 0, color: FRAME },
-        hoverinfo: "skip",
+        ...{ type: "scatter", mode: "markers", hoverinfo: "skip" },
+        ...{ x: arrows.map(({ head }) => head.x), y: arrows.map(({ head }) => head.y) },
+        marker: { symbol: arrows.map(({ head }) => head.symbol), size: 9, color: QUIET_INK },
       },
     ],
     layout: {
-      shapes: steps.map((_, i) => box(i)),
-      annotations: [...steps.map(text), ...steps.slice(1).map((_, i) => arrow(i))],
+      shapes: [...steps.map((_, i) => box(i)), ...arrows.map(({ line }) => line)],
+      annotations: steps.map(text),
       xaxis: { ...hidden, range: [-0.05, Math.min(columns, steps.length) - GAP + 0.05] },
       yaxis: { ...hidden, range: [1 - rows - 0.1, HEIGHT + 0.1] },
       height: 60 + 105 * rows,

@@ -2,8 +2,6 @@ export { capm } from "./capm";
 export type { CapmFit, CapmOptions } from "./capm";
 export { dynamicWeights } from "./dynamicWeights";
 export type { DynamicRule, DynamicWeightsOptions } from "./dynamicWeights";
-export { semicovariance } from "./semicovariance";
-export type { SemicovarianceOptions } from "./semicovariance";
 export { performance } from "./performance";
 export type { InvestmentPath, Performance, PerformanceOptions } from "./performance";
 export { simulateInvestment } from "./simulateInvestment";

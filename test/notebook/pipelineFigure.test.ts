@@ -6,9 +6,10 @@ const steps = ["a", "b", "c", "d", "e"].map((name) => ({ name, detail: `does ${n
 
 test("a box for each step, an arrow between each two, and words for who sees no image", () => {
   const figure = pipelineFigure({ steps, columns: 2, caption: "from a to e" });
-  expect(figure.layout?.shapes).toHaveLength(5);
-  const arrows = figure.layout!.annotations!.filter(({ showarrow }) => showarrow);
-  expect(arrows).toHaveLength(4);
+  expect(figure.layout?.shapes).toHaveLength(5 + 4);
+  expect(figure.layout?.annotations).toHaveLength(5);
+  const heads = figure.data[0] as { x: number[]; marker: { symbol: string[] } };
+  expect(heads.marker.symbol).toEqual(["triangle-right", "triangle-down", "triangle-right", "triangle-down"]);
   expect(figure.alt).toContain("a (does a, twice) → b (does b, twice)");
   expect(() => plainFigure(figure)).not.toThrow();
 });

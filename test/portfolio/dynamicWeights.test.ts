@@ -4,7 +4,6 @@ import { times } from "../../lib/math/cholesky";
 import { sampleMoments } from "../../lib/math/covariance";
 import { capm } from "../../lib/portfolio/capm";
 import { dynamicWeights } from "../../lib/portfolio/dynamicWeights";
-import { semicovariance } from "../../lib/portfolio/semicovariance";
 
 const returns = fc.array(
   fc.array(fc.double({ min: -0.2, max: 0.25, noNaN: true }), { minLength: 3, maxLength: 3 }),
@@ -102,30 +101,5 @@ describe("CAPM", () => {
       "capm: the residual variance of asset 0 must be above 0",
     );
     expect(() => capm([[0.1, 0], [0, 0.1]])).toThrow("returns must hold at least 3 days, got 2"); // prettier-ignore
-  });
-});
-
-describe("semicovariance", () => {
-  test("by hand", () => {
-    expect(semicovariance([[-0.1, 0.2], [-0.2, -0.1]])[0]).toBeAllClose([0.025, 0.01]); // prettier-ignore
-  });
-  test("bounds the downside variance of long portfolios from above, and meets that of one asset", () => {
-    fc.assert(
-      fc.property(returns, (rows) => {
-        const matrix = semicovariance(rows);
-        const w = [0.2, 0.5, 0.3];
-        const losses = rows.map((row) =>
-          Math.min(
-            0,
-            row.reduce((sum, r, i) => sum + w[i] * r, 0),
-          ),
-        );
-        const exact = losses.reduce((sum, loss) => sum + loss ** 2, 0) / rows.length;
-        const approximate = times(matrix, w).reduce((sum, x, i) => sum + w[i] * x, 0);
-        expect(approximate).toBeGreaterThanOrEqual(exact * (1 - 1e-12));
-        const first = rows.reduce((sum, row) => sum + Math.min(0, row[0]) ** 2, 0) / rows.length;
-        expect([matrix[0][0]]).toBeAllClose([first]);
-      }),
-    );
   });
 });
