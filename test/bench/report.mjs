@@ -30,7 +30,17 @@ function table(headings, rows) {
 }
 
 /** A result as the text that is printed: the same figures as in the JSON file. */
-export function markdown({ benchmark, machine, load, data, peer, peerMissing, comparisons, tables }) {
+export function markdown({
+  benchmark,
+  machine,
+  load,
+  data,
+  peer,
+  peerMissing,
+  agreementOf = "ln L, ours − peer",
+  comparisons,
+  tables,
+}) {
   const versions = peer && Object.entries(peer).map(([name, version]) => `${name} ${version}`).join(", "); // prettier-ignore
   return [
     `## ${benchmark}`,
@@ -39,7 +49,7 @@ export function markdown({ benchmark, machine, load, data, peer, peerMissing, co
     ...(peerMissing ? [peerMissing] : []),
     data,
     table(
-      ["", "ours, ms", "peer, ms", "ours ÷ peer", "of processor time", "target", "ln L, ours − peer"],
+      ["", "ours, ms", "peer, ms", "ours ÷ peer", "of processor time", "target", agreementOf],
       comparisons.map((row) => [
         row.name,
         milliseconds(row.ours),

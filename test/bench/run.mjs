@@ -2,10 +2,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import neural from "./neural.mjs";
+import portfolio from "./portfolio.mjs";
 import volatility from "./volatility.mjs";
 import { machine, markdown } from "./report.mjs";
 
-const BENCHMARKS = { volatility, neural };
+const BENCHMARKS = { volatility, neural, portfolio };
 
 const names = process.argv.slice(2);
 for (const name of names)
