@@ -3,6 +3,7 @@ import { projectPath } from "../../lib/core/project";
 import { CLAIMS_MIME } from "../../lib/notebook/besidePaper";
 import { PROVENANCE_MIME } from "../../lib/notebook/provenance";
 import { METRICS_MIME } from "../../lib/notebook/record";
+import { FIGURE_MIME } from "../../lib/notebook/show";
 import { startKernel, type KernelClient } from "../../lib/workflow/kernelClient";
 import type { Message } from "../../lib/workflow/messages";
 
@@ -40,6 +41,7 @@ describe("in a cell", () => {
     expect(sent.map(({ type }) => type)).toEqual(["display_data"]);
     expect(Object.keys(dataOf(sent[0])).sort()).toEqual([
       "application/vnd.plotly.v1+json",
+      FIGURE_MIME,
       "image/png",
       "text/html",
       "text/plain",
