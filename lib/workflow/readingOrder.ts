@@ -23,7 +23,7 @@ export function checkReads(notebooks: readonly Reader[]): void {
 
 /**
  * Runs jobs, several at a time, each after those whose results it reads, as far as they are among the jobs; whether
- * these failed or not.
+ * these failed or not. Those at the head of the longest chain of readers go first, so that none is left to run alone.
  *
  * @throws what a job throws, when every job has ended.
  */
@@ -39,13 +39,20 @@ export async function runInOrder<T extends Reader>(
     const begun = runs.get(job);
     if (begun) return begun;
     const ready = Promise.allSettled(readAmong(jobs, job).map(start));
-    const ended = ready.then(() => queue.add(() => run(job), { throwOnTimeout: true }));
+    const priority = chainAfter(jobs, job);
+    const ended = ready.then(() => queue.add(() => run(job), { throwOnTimeout: true, priority }));
     runs.set(job, ended);
     return ended;
   };
-  const all = jobs.map(start);
+  const all = [...jobs].sort((a, b) => chainAfter(jobs, b) - chainAfter(jobs, a)).map(start);
   await Promise.allSettled(all);
   await Promise.all(all);
+}
+
+/** How many jobs have to follow one by one on this one: its reader, the reader of that, and so on. */
+function chainAfter<T extends Reader>(jobs: readonly T[], job: T): number {
+  const readers = jobs.filter((other) => readAmong(jobs, other).includes(job));
+  return Math.max(0, ...readers.map((reader) => 1 + chainAfter(jobs, reader)));
 }
 
 function readAmong<T extends Reader>(all: readonly T[], { reads }: Reader): T[] {

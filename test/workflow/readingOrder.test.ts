@@ -15,12 +15,12 @@ async function eventsOf(jobs: ReturnType<typeof job>[], workers: number): Promis
   return events;
 }
 
-test("each runs once, after those that it reads; the others in their order", async () => {
+test("each runs once, after those that it reads; the longest chain first, the others in their order", async () => {
   const jobs = [job("00"), job("09", "08", "07"), job("07", "08"), job("08")];
   const events = await eventsOf(jobs, 1);
   expect(events.filter((event) => event.endsWith("begins"))).toEqual([
-    "00 begins",
     "08 begins",
+    "00 begins",
     "07 begins",
     "09 begins",
   ]);
