@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
 import { contentKey } from "../core/contentKey";
 import { DataError, VolfolioError } from "../core/errors";
@@ -77,7 +77,7 @@ export function readEntry({ key, file }: CacheEntry): CachedModel | { readonly d
 }
 
 export function keepModel({ key, file }: CacheEntry, model: TrainedModel, damaged?: string): CachedModel {
-  mkdirSync(join(file, ".."), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true });
   writeFileAtomic(file, `${JSON.stringify({ key, model })}\n`);
   return Object.freeze({ model, hit: false, file, ...(damaged === undefined ? {} : { damaged }) });
 }

@@ -2,7 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import { checkInteger, checkNumber, checkOneOf } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import { throwIfCancelled, type LongWork } from "../core/progress";
-import { createRng, type Rng } from "../core/random";
+import { createRng } from "../core/random";
+import { shuffle } from "../core/shuffle";
 import { stopSignal } from "../core/stopSignal";
 import { inWorkers } from "../core/workers";
 import { sampleMoments } from "../math/covariance";
@@ -154,14 +155,6 @@ function lossOn(
   const [count, assets] = windows.shape;
   const returns = Array.from({ length: count }, (_, w) => rowOf(windows.returns, w, assets));
   return sharpeLoss(allPortfolios(network, windows, batch), returns, options).loss;
-}
-
-/** Fisher and Yates, in place. */
-function shuffle(order: number[], rng: Rng): void {
-  for (let k = order.length - 1; k > 0; k--) {
-    const other = rng.integer(k + 1);
-    [order[k], order[other]] = [order[other], order[k]];
-  }
 }
 
 function checkValidation(where: string, validation: PortfolioWindows, windows: PortfolioWindows): void {

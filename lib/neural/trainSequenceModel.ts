@@ -3,6 +3,7 @@ import { checkInteger, checkSameLength, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import { throwIfCancelled, type LongWork } from "../core/progress";
 import { createRng, type Rng } from "../core/random";
+import { shuffle } from "../core/shuffle";
 import { stopSignal } from "../core/stopSignal";
 import type { Windows } from "../series/windows";
 import { adamOptions, type AdamOptions } from "./adam";
@@ -133,14 +134,6 @@ function meanSquaredError(network: Network, windows: NetworkWindows, batchSize: 
       0,
     );
   return sum / all.length;
-}
-
-/** Fisher and Yates, in place. */
-function shuffle(order: number[], rng: Rng): void {
-  for (let k = order.length - 1; k > 0; k--) {
-    const other = rng.integer(k + 1);
-    [order[k], order[other]] = [order[other], order[k]];
-  }
 }
 
 const inSinglePrecision = ({ inputs, targets }: TrainingWindows): NetworkWindows => ({
