@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { projectPath } from "../../lib/core/project";
 import { codeCells, hasTag, readNotebook, type Notebook } from "../../lib/workflow/notebookFile";
 import { notebooksIn } from "../../lib/workflow/notebookList";
-import { parameterNames } from "../../lib/workflow/parameters";
+import { PARAMETERS_TAG, parameterNames } from "../../lib/workflow/parameters";
 import { kernelErrors } from "../support/kernelCompiler";
 import { kernelTraps, strictComplaints } from "./cellChecks";
 import { notebookOf } from "./notebooks";
@@ -37,6 +37,11 @@ describe.each(files.map((file) => ({ file, name: basename(file) })))("the cells 
     expect(parameterNames(notebook, file)).toContain("profile");
     expect(notebook.cells.filter((cell) => hasTag(cell, "raises-exception"))).toEqual([]);
     expect(notebook.cells.filter((cell) => hasTag(cell, "injected-parameters"))).toEqual([]);
+  });
+
+  test("read parameters below their cell only, where a run has set them", () => {
+    const [cell] = codeCells(notebook).filter((one) => hasTag(one, PARAMETERS_TAG));
+    expect(cell.source.match(/\bparameters\b/g)).toHaveLength(1);
   });
 
   test("are meant for the project's kernel", () => {
