@@ -20,19 +20,33 @@ test("three strategies by hand", () => {
   expect(topsis([[3], [4], [12]], { weights: [1], directions: ["min"] }).ranks).toEqual([1, 2, 3]);
 });
 
-test("the aircraft of Hwang and Yoon (1981): closeness 0.643, 0.268, 0.613, 0.312", () => {
-  const aircraft = [
-    [2.0, 1500, 20000, 5.5, 5, 9],
-    [2.5, 2700, 18000, 6.5, 3, 5],
-    [1.8, 2000, 21000, 4.5, 7, 7],
-    [2.2, 1800, 20000, 5.0, 5, 5],
-  ];
-  const { scores, ranks } = topsis(aircraft, {
-    weights: [0.2, 0.1, 0.1, 0.1, 0.2, 0.3],
+describe("the aircraft of Hwang and Yoon (1981), pp. 133–134", () => {
+  const { matrix, weights: importance, scoresPymcdm } = fixture.aircraft;
+  const found = topsis(matrix, {
+    weights: importance,
     directions: ["max", "max", "max", "min", "max", "max"],
   });
-  expect(scores).toBeAllClose([0.643, 0.268, 0.613, 0.312], { rtol: 0, atol: 1e-3 }); // the book rounds on its way
-  expect(ranks).toEqual([1, 4, 2, 3]);
+
+  test("agrees with pymcdm", () => {
+    expect(found.scores).toBeAllClose(scoresPymcdm, FIXTURE);
+    expect(found.ranks).toEqual([1, 4, 2, 3]);
+  });
+
+  test("by hand: the third one", () => {
+    // D⁺² = (0.7·0.2)²/18.33 + (700·0.1)²/16 780 000 + 0 + 0 + 0 + (2·0.3)²/180, each over its column's Σx²:
+    //     0.0196/18.33 + 4900/16 780 000 + 0.36/180 = 0.00106929 + 0.00029201 + 0.002 = 0.00336130
+    // D⁻² = 0 + (500·0.1)²/16 780 000 + (3000·0.1)²/1 565 000 000 + (2·0.1)²/117.75 + (4·0.2)²/108 + (2·0.3)²/180
+    //     = 0.00014899 + 0.00005751 + 0.00033970 + 0.00592593 + 0.002 = 0.00847213
+    expect(found.toIdeal[2] ** 2).toBeCloseTo(0.0033613, 7);
+    expect(found.toAntiIdeal[2] ** 2).toBeCloseTo(0.00847213, 7);
+  });
+
+  test("the printed distances, to a unit of their last digit: the book goes on from four digits", () => {
+    // Its column of costs is divided by 10.863, not by √117.75 = 10.851: 0.5063, 0.5983, 0.4143, 0.4603
+    const PRINTED = { rtol: 0, atol: 1e-4 };
+    expect(found.toIdeal).toBeAllClose([0.0545, 0.1197, 0.058, 0.1009], PRINTED);
+    expect(found.toAntiIdeal).toBeAllClose([0.0983, 0.0439, 0.092, 0.0458], PRINTED);
+  });
 });
 
 describe("agrees with numpy and pymcdm", () => {
