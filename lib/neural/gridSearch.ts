@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { ColumnTable } from "arquero";
+import { cacheFolder } from "../core/cacheFolder";
 import { checkOneOf } from "../core/checks";
 import { contentKey } from "../core/contentKey";
 import { DataError, DomainError } from "../core/errors";
@@ -18,7 +19,6 @@ import {
   type PointStore,
   type TrialResult,
 } from "./gridPoint";
-import { cacheFolder } from "./modelCache";
 
 export type GridValue = number | string;
 

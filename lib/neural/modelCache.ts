@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
+import { cacheFolder } from "../core/cacheFolder";
 import { contentKey } from "../core/contentKey";
 import { DataError, VolfolioError } from "../core/errors";
-import { projectPath } from "../core/project";
 import { codeVersion } from "./codeVersion";
 import { TrainedModel } from "./trainedModel";
 
@@ -21,12 +21,6 @@ export interface CachedModel {
   readonly file?: string;
   /** What was wrong with an entry that had to be replaced. */
   readonly damaged?: string;
-}
-
-/** Where results are kept that are dear to compute: a folder in `VOLFOLIO_CACHE`, else in `build/cache`. */
-export function cacheFolder(name: string): string {
-  const folder = process.env.VOLFOLIO_CACHE;
-  return folder ? join(folder, name) : projectPath("build", "cache", name);
 }
 
 /**
