@@ -3,6 +3,8 @@
  *
  * Data by position, choices in one options record; lists of numbers in, `Float64Array` out;
  * days are text `YYYY-MM-DD` in UTC; returns and volatilities are fractions per day.
+ *
+ * @packageDocumentation
  */
 export * from "./core/door";
 export * from "./series/door";

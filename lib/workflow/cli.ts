@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { CancelledError, DataError, VolfolioError } from "../core/errors";
 import { projectPath } from "../core/project";
 import type { Profile } from "../notebook/parameters";
+import { reference, type Reference } from "./book/reference";
 import { writeBook } from "./book/writeBook";
 import { registerDataCommand, type CommandStreams } from "./dataCommand";
 import { failureText } from "./failure";
@@ -99,9 +100,13 @@ function commandLine(streams: CommandStreams, run: (work: Work) => Promise<void>
 
   program
     .command("book")
-    .description("make the book of the last run again: reproduce does it at its end")
+    .description(
+      "make the book of the last run again: reproduce does it at its end; without TypeDoc or lib/ it has no reference of the library",
+    )
     .addOption(folderOption("--out <folder>", "the folder of that run", "build"))
-    .action((options: { readonly out: string }) => run(() => bookCommand(options, streams)));
+    .action((options: { readonly out: string }) =>
+      run(async (signal) => makeBook(options.out, await reference(signal), streams)),
+    );
 
   program
     .command("publish")
@@ -207,13 +212,15 @@ async function reproduceCommand(
   const all = notebooksIn(options.notebooks);
   const files = options.only ? chosenNotebooks(all, options.only) : all;
   const others = all.filter((file) => !files.includes(file));
+  const pages = reference(signal); // made while the notebooks run
   const exitCode = await runAndReport({ files, others, fresh: options.fresh }, options, streams, signal);
-  await bookCommand(options, streams);
+  await makeBook(options.out, await pages, streams);
   return exitCode;
 }
 
-async function bookCommand({ out }: { readonly out: string }, streams: CommandStreams): Promise<number> {
-  const page = await writeBook(out);
+async function makeBook(out: string, pages: Reference, streams: CommandStreams): Promise<number> {
+  if ("missing" in pages) streams.err.write(`The book has no reference of the library: ${pages.missing}\n`);
+  const page = await writeBook(out, pages);
   streams.out.write(`The book begins at ${fromHere(page)}\n`);
   return 0;
 }

@@ -12,8 +12,9 @@ vi.setConfig({ testTimeout: 300_000 });
 const book = projectPath("build", "test", "book");
 const pages = existsSync(book) ? readdirSync(book).filter((name) => name.endsWith(".html")) : [];
 
-test("the book is there, and stays below 25 MB", () => {
+test("the book is there with the reference of the library, and stays below 25 MB", () => {
   expect(pages).toContain("index.html");
+  expect(existsSync(join(book, "api", "functions", "fitVolatility.html"))).toBe(true);
   const files = readdirSync(book, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const bytes = files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
   expect(bytes).toBeLessThan(25e6);

@@ -3,22 +3,28 @@ import { failureText } from "../failure";
 import { hasTag, type Cell, type CodeCell, type Notebook } from "../notebookFile";
 import { INJECTED_TAG } from "../parameters";
 import { anchorOf, type Chapter } from "./bookContent";
+import { doorName, withDoorLinks, type DoorPages } from "./doorLinks";
 import { highlighted, MarkdownPage, type Heading, type Resolve } from "./markdown";
 import { outputHtml } from "./outputHtml";
 import type { Page } from "./pageFrame";
 
+export interface ChapterOptions {
+  /** The folder of the book. */
+  readonly book: string;
+  readonly chapter: Chapter;
+  readonly notebook: Notebook;
+  readonly resolve: Resolve;
+  readonly doorPages: DoorPages;
+}
+
 /** The page of a notebook that ran, whole or up to a failure. Writes the files of its figures into the book. */
-export async function chapterPage(
-  book: string,
-  chapter: Chapter,
-  notebook: Notebook,
-  resolve: Resolve,
-): Promise<Page> {
+export async function chapterPage(options: ChapterOptions): Promise<Page> {
+  const { chapter, notebook, resolve } = options;
   const markdown = new MarkdownPage("notebooks", resolve);
   const headings: Heading[] = [];
   const parts: string[] = [failureNote(chapter)];
   for (const cell of notebook.cells) {
-    if (cell.cell_type === "code") parts.push(await codeHtml(cell, chapter, book, markdown));
+    if (cell.cell_type === "code") parts.push(await codeHtml(cell, markdown, options));
     else if (cell.cell_type === "markdown") {
       const { html, headings: found } = markdown.render(cell.source);
       headings.push(...found);
@@ -30,10 +36,10 @@ export async function chapterPage(
 
 async function codeHtml(
   cell: CodeCell,
-  { name, run }: Chapter,
-  book: string,
   markdown: MarkdownPage,
+  { book, chapter, notebook, doorPages }: ChapterOptions,
 ): Promise<string> {
+  const { name, run } = chapter;
   const outputs: string[] = [];
   for (const [i, output] of cell.outputs.entries())
     outputs.push(await outputHtml(output, { book, name: `${name}-${cell.id}-${i + 1}`, markdown }));
@@ -42,8 +48,9 @@ async function codeHtml(
   const note = notRun ? `<p class="not-run">This cell did not run.</p>` : "";
   const body = shown ? `<div class="output">${shown}</div>` : note;
   const anchor = anchorOf(cell);
+  const code = withDoorLinks(highlighted(cell.source, "ts"), doorName(notebook), doorPages);
   return `<section class="cell" id="${anchor}" aria-label="${cellLabel(cell)}">
-<div class="code"><a class="anchor" href="#${anchor}" aria-label="Link to this cell">#</a>${tagNote(cell)}<pre tabindex="0"><code class="hljs">${highlighted(cell.source, "ts")}</code></pre></div>
+<div class="code"><a class="anchor" href="#${anchor}" aria-label="Link to this cell">#</a>${tagNote(cell)}<pre tabindex="0"><code class="hljs">${code}</code></pre></div>
 ${body}
 </section>`;
 }

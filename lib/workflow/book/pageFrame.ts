@@ -35,6 +35,7 @@ export function framed(page: Page, contents: readonly ContentsGroup[]): string {
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="assets/katex/katex.min.css">
+<link rel="stylesheet" href="assets/look.css">
 <link rel="stylesheet" href="assets/book.css">
 <script src="assets/settings.js"></script>
 <script src="assets/book.js" defer></script>

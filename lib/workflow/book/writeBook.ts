@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync } from "node:fs";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { projectPath } from "../../core/project";
 import { writeAssets } from "./assets";
@@ -8,8 +8,10 @@ import { chapterPage } from "./chapterPage";
 import { claimsPage } from "./claimsPage";
 import { contentsPage } from "./contentsPage";
 import { bookDocuments, documentPage, type BookDocument } from "./documents";
+import { doorPages, type DoorPages } from "./doorLinks";
 import type { Resolve } from "./markdown";
 import { framed, type ContentsGroup, type Page } from "./pageFrame";
+import type { Reference } from "./reference";
 import { runPage } from "./runPage";
 
 /**
@@ -17,38 +19,41 @@ import { runPage } from "./runPage";
  * no script.
  *
  * @param out - the folder that `reproduce` wrote.
+ * @param found - the reference of the library, which becomes a part of the book where there is one.
  * @returns the book's first page.
  * @throws {@link MissingError} when nothing has run.
  */
-export async function writeBook(out: string): Promise<string> {
+export async function writeBook(out: string, found: Reference): Promise<string> {
   const content = await readBookContent(out);
   const book = join(out, "book");
-  await emptied(book);
+  await rm(book, { recursive: true, force: true });
   await writeAssets(book);
+  const names = await writeReference(book, found);
   const documents = bookDocuments();
   const resolve = resolver(book, content.chapters, documents);
-  const contents = contentsOf(content, documents, existsSync(join(book, API, "index.html")));
+  const contents = contentsOf(content, documents, names.size > 0);
   const pages: Page[] = [contentsPage(content, contents[1]), claimsPage(content), runPage(content)];
   for (const chapter of content.chapters)
-    if (chapter.notebook) pages.push(await chapterPage(book, chapter, chapter.notebook, resolve));
+    if (chapter.notebook)
+      pages.push(await chapterPage({ book, chapter, notebook: chapter.notebook, resolve, doorPages: names }));
   pages.push(...documents.map((document) => documentPage(document, resolve)));
   await Promise.all(pages.map((page) => writeFile(join(book, page.file), framed(page, contents))));
   return join(book, "index.html");
 }
 
-/** The reference of the library, which TypeDoc writes. */
-export const API = "api";
+const API = "api";
 
-async function emptied(book: string): Promise<void> {
-  await mkdir(book, { recursive: true });
-  const old = (await readdir(book)).filter((name) => name !== API);
-  await Promise.all(old.map((name) => rm(join(book, name), { recursive: true })));
+/** Puts the reference into the book. @returns its pages by the names that they describe. */
+async function writeReference(book: string, found: Reference): Promise<DoorPages> {
+  if ("missing" in found) return new Map();
+  await cp(found.folder, join(book, API), { recursive: true });
+  return doorPages(found.folder, API);
 }
 
 function contentsOf(
   { chapters }: BookContent,
   documents: readonly BookDocument[],
-  hasApi: boolean,
+  hasReference: boolean,
 ): ContentsGroup[] {
   const notebooks = chapters.map(({ title, page, run, notebook }) => ({
     title,
@@ -69,7 +74,7 @@ function contentsOf(
       name: "Documents",
       entries: [
         ...documents.map(({ title, file }) => ({ title, file })),
-        ...(hasApi ? [{ title: "Reference of the library", file: `${API}/index.html` }] : []),
+        ...(hasReference ? [{ title: "Reference of the library", file: `${API}/index.html` }] : []),
       ],
     },
   ];

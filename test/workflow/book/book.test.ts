@@ -3,14 +3,15 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { writeBook } from "../../../lib/workflow/book/writeBook";
 import { scratchFolder } from "../notebooks";
-import { writeSmallRun } from "./smallRun";
+import { writeSmallReference, writeSmallRun } from "./smallRun";
 
 const out = scratchFolder();
+const pages = { folder: writeSmallReference(scratchFolder()) };
 const page = (name: string): string => readFileSync(join(out, "book", name), "utf8");
 
 beforeAll(async () => {
   await writeSmallRun(out);
-  await writeBook(out);
+  await writeBook(out, pages);
 });
 
 test("the first page says in words what failed and what did not run", () => {
@@ -32,11 +33,11 @@ test("a notebook with a cell that did not run is not shown as passed", async () 
   await writeSmallRun(other);
   const file = join(other, "notebooks", "01-small.ipynb");
   writeFileSync(file, readFileSync(file, "utf8").replace('"execution_count": 3', '"execution_count": null'));
-  await expect(writeBook(other)).rejects.toThrow("every code cell must have run, got none for cell 3");
+  await expect(writeBook(other, pages)).rejects.toThrow("every code cell must have run, got none for cell 3");
 });
 
 test("without a run there is no book", async () => {
-  await expect(writeBook(scratchFolder())).rejects.toThrow("run `volfolio reproduce` first");
+  await expect(writeBook(scratchFolder(), pages)).rejects.toThrow("run `volfolio reproduce` first");
 });
 
 test("links lead to pages of the book; what the book does not hold is plain text", () => {
@@ -51,6 +52,27 @@ test("scripts in outputs are left out, and their ids don't clash with the page's
   expect(html).toContain("kept");
   expect(html).not.toMatch(/clash|onclick/);
   expect(html.match(/id="content"/g)).toHaveLength(1);
+});
+
+test("what stands at the door leads to its page of the reference: once in a cell, and nowhere else", () => {
+  const html = page("01-small.html");
+  expect(html.match(/href="api\/functions\/lineFigure\.html"/g)).toHaveLength(1);
+  expect(html).toContain(
+    `v.<span class="hljs-title function_"><a href="api/functions/lineFigure.html">lineFigure</a>`,
+  );
+  expect(html).not.toMatch(/<a href[^>]*>squares/);
+  expect(page("index.html")).toContain(`<a href="api/index.html">Reference of the library</a>`);
+});
+
+test("a book without a reference has no way to it", async () => {
+  const other = scratchFolder();
+  await writeSmallRun(other);
+  await writeBook(other, { missing: "TypeDoc is not installed" });
+  const files = readdirSync(join(other, "book"), { encoding: "utf8" }).filter((name) =>
+    name.endsWith(".html"),
+  );
+  for (const name of files) expect(readFileSync(join(other, "book", name), "utf8")).not.toContain("api/");
+  expect(existsSync(join(other, "book", "api"))).toBe(false);
 });
 
 test("every cell has an anchor of its own, and a figure that is shown twice has two places", () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "vitest";
 import type { Page } from "playwright-core";
@@ -53,7 +53,8 @@ export async function brokenLinks(book: string, name: string, page: Page): Promi
 function leadsSomewhere(book: string, from: string, href: string): boolean {
   const [path, hash] = href.split("#");
   try {
-    const text = readFileSync(join(book, path.replace(/\?.*$/, "") || from), "utf8");
+    const file = path === "" ? from : join(dirname(from), path.replace(/\?.*$/, ""));
+    const text = readFileSync(join(book, file), "utf8");
     return !hash || text.includes(`id="${decodeURIComponent(hash)}"`);
   } catch {
     return false;

@@ -16,7 +16,7 @@ describe.skipIf(chromiumPath === undefined)("the book in Chromium, from a disk, 
 
   beforeAll(async () => {
     await writeSmallRun(out);
-    await writeBook(out);
+    await writeBook(out, { missing: "not asked for" });
     browser = await openBrowser();
   });
   afterAll(() => browser?.close());

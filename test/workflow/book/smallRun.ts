@@ -24,6 +24,22 @@ const ran = (id: string, count: number, source: string, ...outputs: Output[]): C
   outputs,
 });
 
+const DRAWN = `import * as v from "volfolio";
+const squares = v.lineFigure({ x, series });
+await v.show(v.lineFigure(figure.squares));`;
+
+/** A reference of one function. @returns the folder. */
+export function writeSmallReference(folder: string): string {
+  mkdirSync(join(folder, "functions"));
+  writeFileSync(join(folder, "index.html"), "the door");
+  writeFileSync(join(folder, "functions", "lineFigure.html"), "a line");
+  writeFileSync(
+    join(folder, "functions", "squares.html"),
+    "of that name, but not of the door in these cells",
+  );
+  return folder;
+}
+
 /** What a run leaves in `out`: a notebook that passed, one that failed, one that did not run. */
 export async function writeSmallRun(out: string): Promise<void> {
   const claims = judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1, Rate: 0.7 } }, { data: "real" });
@@ -45,7 +61,7 @@ export async function writeSmallRun(out: string): Promise<void> {
       "maths",
       "## Equations\n\n$$ \\sigma_t^2 = \\omega \\tag{1} $$\n\nand $\\alpha < 1$.\n\n<details><summary>Solution</summary>\n\n```ts\nconst x = 1;\n```\n</details>",
     ),
-    ran("figure", 2, "await show(figure)", display({ ...figure })),
+    ran("figure", 2, DRAWN, display({ ...figure })),
     ran("again", 3, "await show(figure)", display({ ...figure })),
     ran(
       "html",
