@@ -6,7 +6,7 @@ export type {
   TrueRangeOptions,
 } from "./averageTrueRange";
 export { rangeVariance } from "./rangeVariance";
-export type { HighLow } from "./rangeVariance";
+export type { HighLow, OpenHighLowClose, RangeEstimator } from "./rangeVariance";
 export { logReturns, simpleReturns } from "./returns";
 export { laggedVolatility, rollingVolatility } from "./rollingVolatility";
 export type { LaggedVolatilityOptions, RollingVolatilityOptions } from "./rollingVolatility";
