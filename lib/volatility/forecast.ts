@@ -3,6 +3,7 @@ import { createRng, type Rng } from "../core/random";
 import { mean, variance } from "../math/moments";
 import { DENSITIES } from "./densities/densities";
 import type { VolatilityEstimate } from "./estimate";
+import { expectVariances, inClosedForm } from "./expected";
 import type { VarianceModel } from "./model";
 import { modelOf } from "./models";
 import { shapeOf } from "./simulate";
@@ -44,58 +45,15 @@ const DEFAULT_PATHS = 10_000;
  */
 export function forecastVariance(estimate: VolatilityEstimate, horizon: number): Float64Array {
   checkInteger("forecast", "horizon", horizon, 1, 100_000);
-  const { kind } = estimate.spec;
-  if (horizon > 1 && (kind === "egarch" || kind === "aparch"))
-    return forecastDistribution(estimate, horizon).variance;
+  if (horizon > 1 && !inClosedForm(estimate.spec)) return forecastDistribution(estimate, horizon).variance;
 
   const { model, theta, residuals, variance, last, presample } = continued(estimate, horizon);
-  // Tomorrow's variance is known. Later ones follow by putting each unknown ε² at its expectation: a residual of
-  // size σ does that for symmetric terms; the share of negative shocks in GJR needs its own weight.
-  const share = negativeShare(estimate);
-  for (let t = last; t < residuals.length; t++) {
-    variance[t] =
-      kind === "gjr"
-        ? expectedGjr(estimate, theta, t, last, residuals, variance, presample, share)
-        : model.step(theta, t, residuals, variance, presample);
-    residuals[t] = Math.sqrt(variance[t]);
-  }
-  return variance.slice(last);
-}
-
-/** E z²·[z < 0] of the fitted density: how much of the variance falls on negative shocks. */
-function negativeShare({ options, params }: VolatilityEstimate): number {
+  const { spec, options, params } = estimate;
   const density = DENSITIES[options.distribution];
-  return density.moment(2, shapeOf("forecast", density, params)).below;
-}
-
-function expectedGjr(
-  { spec }: VolatilityEstimate,
-  theta: Float64Array,
-  t: number,
-  last: number,
-  residuals: Float64Array,
-  variance: Float64Array,
-  presample: number,
-  share: number,
-): number {
-  if (spec.kind !== "gjr") return Number.NaN;
-  const { archLags: p, leverageLags: o, garchLags: q } = spec;
-  let next = theta[0];
-  for (let i = 1; i <= p; i++) next += theta[i] * (t >= i ? residuals[t - i] ** 2 : presample);
-  for (let k = 1; k <= o; k++) {
-    const at = t - k;
-    next +=
-      theta[p + k] *
-      (at < 0
-        ? 0.5 * presample
-        : at >= last
-          ? share * variance[at]
-          : residuals[at] < 0
-            ? residuals[at] ** 2
-            : 0);
-  }
-  for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? variance[t - j] : presample);
-  return next;
+  const negativeShare = density.moment(2, shapeOf("forecast", density, params)).below;
+  const recursion = { spec, model, theta, presample, negativeShare };
+  expectVariances(recursion, residuals, variance, last, residuals.length);
+  return variance.slice(last);
 }
 
 /**

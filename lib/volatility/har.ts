@@ -1,6 +1,7 @@
-import { checkInteger, checkPositiveVector, checkVector } from "../core/checks";
+import { checkInteger, checkOneOf, checkPositiveVector, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import { printsAs, withPlainVectors } from "../core/printing";
+import { meanAhead } from "../series/meanAhead";
 import { leastSquares } from "../statistics/leastSquares";
 import { neweyWestCovariance, neweyWestLags } from "../statistics/neweyWest";
 
@@ -8,8 +9,10 @@ import { neweyWestCovariance, neweyWestLags } from "../statistics/neweyWest";
 export interface HarOptions {
   /** Days over which the past is averaged. Default [1, 7, 30]: a day, a week and a month of a market that never closes. */
   readonly lags?: readonly number[];
-  /** The day ahead that is forecast: 1 is tomorrow. Default 1. */
+  /** How many days ahead the forecast looks: 1 is tomorrow. Default 1. */
   readonly horizon?: number;
+  /** What is forecast: the last of these days ("day"), or the mean of them all ("mean"). Default "day". */
+  readonly target?: "day" | "mean";
   /** Regress logarithms: forecasts stay positive, and large days weigh less. Default false. */
   readonly logarithms?: boolean;
 }
@@ -18,6 +21,7 @@ export interface HarOptions {
 export interface HarEstimate {
   readonly lags: readonly number[];
   readonly horizon: number;
+  readonly target: "day" | "mean";
   readonly logarithms: boolean;
   readonly intercept: number;
   /** One weight for each lag. */
@@ -38,20 +42,21 @@ export class HarFit {
     Object.freeze(this);
   }
 
-  /** The value `horizon` days after the sample, in the units of the data. */
+  /** What follows the sample, `horizon` days ahead, in the units of the data. */
   forecast(): number {
     return harForecast(this.estimate, this.estimate.lastValues);
   }
 
   summary(): string {
-    const { lags, intercept, weights, standardErrors, rSquared, observations, logarithms, horizon } =
+    const { lags, intercept, weights, standardErrors, rSquared, observations, logarithms, horizon, target } =
       this.estimate;
+    const days = `${horizon} day${horizon > 1 ? "s" : ""}`;
     const rows = [
       ["intercept", intercept] as const,
       ...lags.map((lag, i) => [`mean of ${lag}`, weights[i]] as const),
     ];
     return [
-      `HAR(${lags.join(", ")})${logarithms ? " of logarithms" : ""}, ${horizon} day${horizon > 1 ? "s" : ""} ahead, ${observations} observations`,
+      `HAR(${lags.join(", ")})${logarithms ? " of logarithms" : ""}, ${target === "mean" ? `the mean of ${days}` : days} ahead, ${observations} observations`,
       ...rows.map(
         ([name, value], i) =>
           `${name.padEnd(12)} ${value.toPrecision(5).padStart(12)}  (s.e. ${standardErrors[i].toPrecision(3)})`,
@@ -68,17 +73,18 @@ export class HarFit {
 /**
  * The heterogeneous autoregression of Corsi (2009), by least squares:
  *
- *     yₜ₊ₕ = c + Σᵢ wᵢ · mean(yₜ₋ₗᵢ₊₁ … yₜ) + e
+ *     yₜ₊ₕ = c + Σᵢ wᵢ · mean(yₜ₋ₗᵢ₊₁ … yₜ) + e,   or mean(yₜ₊₁ … yₜ₊ₕ) on the left; with logarithms, its logarithm
  *
  * @param values - a measure of each day's variance or volatility, in any unit.
  * @throws ShapeError for too few values; DomainError for NaN, lags that repeat, or a logarithm of 0 or less.
  */
 export function fitHar(
   values: ArrayLike<number>,
-  { lags = [1, 7, 30], horizon = 1, logarithms = false }: HarOptions = {},
+  { lags = [1, 7, 30], horizon = 1, target = "day", logarithms = false }: HarOptions = {},
 ): HarFit {
   const where = "fitHar";
   checkInteger(where, "horizon", horizon, 1);
+  checkOneOf(where, "target", target, ["day", "mean"]);
   if (!(lags?.length > 0) || new Set(lags).size < lags.length)
     throw new DomainError(where, "lags", lags, "a list of different numbers of days");
   for (const lag of lags) checkInteger(where, "lag", lag, 1);
@@ -91,17 +97,24 @@ export function fitHar(
       where,
       `values must hold at least ${longest + horizon + 3 * (lags.length + 1)} for these lags, got ${values.length}`,
     );
-  const y = Float64Array.from(values, logarithms ? Math.log : (x) => x);
+  const seen = logarithms ? Math.log : (x: number): number => x;
+  const y = Float64Array.from(values, seen);
   const averages = lags.map((lag) => trailingMeans(y, lag));
   const first = longest - 1; // the first day whose averages are whole
-  const target = y.subarray(first + horizon);
+  const about =
+    target === "mean"
+      ? meanAhead(values, horizon)
+          .map(seen)
+          .subarray(first + 1)
+      : y.subarray(first + horizon);
   const columns = [new Float64Array(n).fill(1), ...averages.map((a) => a.slice(first, first + n))];
-  const fit = leastSquares(where, target, columns);
+  const fit = leastSquares(where, about, columns);
   const covariance = neweyWestCovariance(columns, fit, Math.max(horizon - 1, neweyWestLags(n)));
   return new HarFit(
     Object.freeze({
       lags: Object.freeze([...lags]),
       horizon,
+      target,
       logarithms,
       intercept: fit.coefficients[0],
       weights: Object.freeze([...fit.coefficients.subarray(1)]),

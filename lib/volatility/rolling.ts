@@ -1,8 +1,10 @@
 import { checkInteger, checkVector } from "../core/checks";
 import { DomainError, VolfolioError } from "../core/errors";
 import { throwIfCancelled, type LongWork } from "../core/progress";
+import { mean as average } from "../math/moments";
 import { maximise, type Maximum, type Objective } from "../math/maximise";
 import { DENSITIES } from "./densities/densities";
+import { checkClosedForm, expectVariances } from "./expected";
 import { withDefaults } from "./options";
 import { rescale } from "./parameterVector";
 import { prepare } from "./prepare";
@@ -16,6 +18,11 @@ export interface RollingForecastOptions extends VolatilityOptions, LongWork {
   readonly window: number;
   /** Whether later fits keep the oldest days. Default false: the window rolls. */
   readonly expanding?: boolean;
+  /**
+   * Days over which the variance is forecast: 1 (default) is the day alone, h the mean of its variance and that of the
+   * h − 1 days after it. More than 1 where the expectation is in closed form: GARCH, GJR, FIGARCH and EWMA.
+   */
+  readonly horizon?: number;
   /** Days between two fits; in between, parameters stay and the recursion goes on. Default 1. */
   readonly refitEvery?: number;
 }
@@ -27,9 +34,12 @@ export interface FailedRefit {
   readonly reason: string;
 }
 
-/** One-step forecasts, each from the days before it alone. */
+/** Forecasts, each from the days before it alone. */
 export interface RollingForecast {
-  /** Entry k is the forecast of σ² on day window + k, from the returns up to day window + k − 1. */
+  /**
+   * Entry k is the forecast of σ² on day window + k, from the returns up to day window + k − 1; with a horizon the mean
+   * over that day and the h − 1 after it.
+   */
   readonly variance: Float64Array;
   /** The forecast of the return itself, the same days. */
   readonly mean: Float64Array;
@@ -46,8 +56,8 @@ export interface RollingForecast {
 }
 
 /**
- * One-step forecasts of the variance with parameters that are estimated again and again, each search beginning where
- * the one before ended. No forecast reads its own day or a later one.
+ * Forecasts of the variance with parameters that are estimated again and again, each search beginning where the one before
+ * ended. No forecast reads its own day or a later one.
  *
  * @throws as {@link fitVolatility} for the first window; DomainError unless there is a day to forecast.
  */
@@ -59,11 +69,13 @@ export function rollingForecast(
   const where = "rollingForecast";
   checkSpec(where, spec);
   const settled = withDefaults(where, options);
-  const { window, expanding = false, refitEvery = 1, onProgress, signal } = options;
+  const { window, expanding = false, horizon = 1, refitEvery = 1, onProgress, signal } = options;
   checkVector(where, "returns", returns);
   const n = returns.length;
   checkInteger(where, "window", window, 1);
   checkInteger(where, "refitEvery", refitEvery, 1);
+  checkInteger(where, "horizon", horizon, 1);
+  if (horizon > 1) checkClosedForm(where, spec);
   if (window >= n) throw new DomainError(where, "window", window, `shorter than the ${n} returns`);
 
   const values = Float64Array.from(returns);
@@ -89,7 +101,7 @@ export function rollingForecast(
     const until = Math.min(n, day + refitEvery);
     const ofFit = known.theta.subarray(known.theta.length - shapes.length);
     shape.forEach(([, values], i) => values.fill(ofFit[i], day - window, until - window));
-    forecastDays(values, from, day, until, spec, settled, known, (t, m, v) => {
+    forecastDays(values, { from, day, until, horizon }, spec, settled, known, (t, m, v) => {
       mean[t - window] = m;
       variance[t - window] = v;
     });
@@ -134,12 +146,18 @@ function refit(
   return { theta: rescale(likelihood, maximum.point, scale), maximum, scale };
 }
 
+/** Days that one fit forecasts: `day` to `until` − 1, each with the `horizon` − 1 after it, from those since `from`. */
+interface Stretch {
+  readonly from: number;
+  readonly day: number;
+  readonly until: number;
+  readonly horizon: number;
+}
+
 /** The recursion over the known days, and on through the days to forecast, parameters fixed. */
 function forecastDays(
   values: Float64Array,
-  from: number,
-  day: number,
-  until: number,
+  { from, day, until, horizon }: Stretch,
   spec: VolatilitySpec,
   settled: Settled,
   { theta }: Fitted,
@@ -150,16 +168,20 @@ function forecastDays(
   const parts = likelihood.parts(theta);
   const { skip } = likelihood.mean;
   const known = likelihood.residuals.length;
-  const residuals = new Float64Array(known + until - day);
+  const { model, density } = likelihood;
+  const negativeShare = horizon > 1 ? density.moment(2, parts.shape).below : Number.NaN;
+  const recursion = { spec, model, theta: parts.variance, presample, negativeShare };
+  const residuals = new Float64Array(known + until - day + horizon - 1);
   const variance = new Float64Array(residuals.length);
   residuals.set(likelihood.residuals);
   variance.set(likelihood.variance);
   for (let t = day; t < until; t++) {
     const at = t - from - skip;
-    variance[at] = likelihood.model.step(parts.variance, at, residuals, variance, presample);
+    if (horizon > 1) expectVariances(recursion, residuals, variance, at, at + horizon);
+    else variance[at] = model.step(parts.variance, at, residuals, variance, presample);
     let mean = parts.mean.length > 0 ? parts.mean[0] : 0;
     for (let i = 1; i < parts.mean.length; i++) mean += parts.mean[i] * values[t - i];
-    record(t, mean, variance[at]);
+    record(t, mean, average(variance.subarray(at, at + horizon)));
     residuals[at] = values[t] - mean; // known at the close of t: for the days after it
   }
 }

@@ -3,7 +3,7 @@ import { DomainError } from "../core/errors";
 import { fitHar, harForecast, type HarEstimate, type HarOptions } from "./har";
 
 /** Options of {@link rollingHarForecast}. */
-export interface RollingHarOptions extends Omit<HarOptions, "horizon"> {
+export interface RollingHarOptions extends HarOptions {
   /** Days that the first fit sees; the first forecast is about the day after them. */
   readonly window: number;
   /** Whether later fits keep the oldest days. Default false: the window rolls. */
@@ -13,10 +13,12 @@ export interface RollingHarOptions extends Omit<HarOptions, "horizon"> {
 }
 
 /**
- * One-step HAR forecasts with weights that are estimated again and again. No forecast reads its own day or a later one.
+ * HAR forecasts with weights that are estimated again and again. No forecast, and no fit behind it, reads its own days or
+ * later ones.
  *
  * @param values - a measure of each day's variance or volatility, in any unit.
- * @returns in units of `values`: entry k is the forecast of day window + k, from the values up to day window + k − 1.
+ * @returns in units of `values`: entry k is made from the values up to day window + k − 1, and about day window + k;
+ *   with a horizon, about the day h − 1 days later or the mean of the days until then.
  * @throws as {@link fitHar}; DomainError unless there is a day to forecast.
  */
 export function rollingHarForecast(

@@ -18,6 +18,17 @@ describe("by hand", () => {
     // and two days ahead: 1 + ½·(1 + ½·y)
     const ahead = fitHar(exact, { lags: [1], horizon: 2 }).estimate;
     expect([ahead.intercept, ...ahead.weights]).toBeAllClose([1.5, 0.25], { rtol: 1e-9 });
+    // and the mean of both days
+    const both = fitHar(exact, { lags: [1], horizon: 2, target: "mean" });
+    expect([both.estimate.intercept, ...both.estimate.weights]).toBeAllClose([1.25, 0.375], { rtol: 1e-9 });
+    expect(both.summary()).toContain("the mean of 2 days ahead");
+  });
+
+  test("logarithms of a mean, not means of logarithms", () => {
+    // y jumps between 1 and 3: the mean of any two days is 2, and so is every forecast
+    const jumping = Array.from({ length: 30 }, (_, t) => (t % 2 ? 3 : 1));
+    const fit = fitHar(jumping, { lags: [1], horizon: 2, target: "mean", logarithms: true });
+    expect(fit.forecast()).toBeCloseTo(2, 12);
   });
 
   test("a forecast from the averages of the days before", () => {

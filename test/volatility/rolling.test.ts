@@ -30,6 +30,8 @@ describe("changing the future never changes the past", () => {
     ["APARCH", EXAMPLES.aparch.spec, { refitEvery: 10 }],
     ["FIGARCH", EXAMPLES.figarch.spec, { refitEvery: 5 }],
     ["EWMA", EXAMPLES.ewma.spec, { presample: "backcast" }],
+    ["GJR, ten days ahead", EXAMPLES.gjr.spec, { refitEvery: 5, horizon: 10 }],
+    ["FIGARCH, thirty days ahead", EXAMPLES.figarch.spec, { refitEvery: 5, horizon: 30 }],
   ];
   test.each(variants)("%s", (_, model, options) => {
     const before = rollingForecast(returns, model, { window: WINDOW, ...options });
@@ -77,6 +79,45 @@ describe("each forecast is that of a fit that saw the days before", () => {
       const next = own.omega + own.alpha[0] * shock ** 2 + own.beta[0] * rolled.variance[k - 1];
       expect([rolled.variance[k]]).toBeAllClose([next]);
     }
+  });
+});
+
+describe("several days ahead: the mean of what a fit to the days before expects of them", () => {
+  const variants = [
+    ["GARCH", spec, "normal"],
+    ["GJR", EXAMPLES.gjr.spec, "skewT"],
+    ["FIGARCH", EXAMPLES.figarch.spec, "normal"],
+    ["EWMA", EXAMPLES.ewma.spec, "normal"],
+  ] as const;
+  test.each(variants)("%s", (_, model, distribution) => {
+    const rolled = rollingForecast(returns, model, {
+      window: WINDOW,
+      refitEvery: 20,
+      distribution,
+      horizon: 10,
+    });
+    const expected = fitVolatility(returns.slice(0, WINDOW), model, { distribution }).forecast(10);
+    const mean = expected.reduce((sum, v) => sum + v) / 10;
+    expect([rolled.variance[0]]).toBeAllClose([mean], { rtol: 1e-9 });
+  });
+
+  test("the steps of a forecast leave no trace in the next: GARCH by its formula", () => {
+    // E σ²ₜ₊ₕ = σ̄² + (α + β)ʰ (σ²ₜ − σ̄²), averaged over h = 0 … 9
+    const one = rollingForecast(returns, spec, { window: WINDOW, refitEvery: 20 });
+    const ten = rollingForecast(returns, spec, { window: WINDOW, refitEvery: 20, horizon: 10 });
+    const { params: own, persistence } = fitVolatility(returns.slice(0, WINDOW), spec).estimate;
+    const longRun = own.omega / (1 - persistence);
+    const fading = (1 - persistence ** 10) / (10 * (1 - persistence));
+    expect(ten.variance).toBeAllClose(
+      one.variance.map((next) => longRun + fading * (next - longRun)),
+      { rtol: 1e-9 },
+    );
+    expect(ten.mean).toEqual(one.mean);
+  });
+
+  test("not where the expectation has no closed form", () => {
+    const run = (): unknown => rollingForecast(returns, EXAMPLES.egarch.spec, { window: WINDOW, horizon: 2 });
+    expect(run).toThrow("rollingForecast: spec.kind must be garch, gjr, figarch or ewma");
   });
 });
 

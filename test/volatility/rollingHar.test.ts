@@ -20,6 +20,15 @@ describe("rollingHarForecast", () => {
     }
   });
 
+  test("several days ahead, a fit learns from no day that is still to come", () => {
+    const ahead = { horizon: 5, target: "mean" } as const;
+    const rolled = rollingHarForecast(values, { ...options, ...ahead, expanding: true });
+    for (const k of [0, 31, 59])
+      expect([rolled[k]]).toBeAllClose([
+        fitHar(values.slice(0, 60 + k), { lags: [1, 5], ...ahead }).forecast(),
+      ]);
+  });
+
   test("between two fits the weights stay", () => {
     // y = 1 + 0.5 y₋₁ exactly in the first window, and in every later one: nothing to learn from a refit
     const exact = [3];
@@ -39,6 +48,8 @@ describe("rollingHarForecast", () => {
       value: fc.double({ min: 0.1, max: 9, noNaN: true }),
       refitEvery: fc.integer({ min: 1, max: 30 }),
       expanding: fc.boolean(),
+      horizon: fc.integer({ min: 1, max: 5 }),
+      target: fc.constantFrom("day" as const, "mean" as const),
     });
     fc.assert(
       fc.property(one, ({ day, value, ...how }) => {
