@@ -35,6 +35,11 @@ export type { SignBiasEffect, SignBiasOptions, SignBiasResult } from "./signBias
 export { standardisedDensity } from "./standardisedDensity";
 export type { StandardisedDensity, StandardisedDensityOptions } from "./standardisedDensity";
 export type { ZeroRule } from "./signedRanks";
+export { superiorPredictiveAbility } from "./superiorPredictiveAbility";
+export type {
+  SuperiorPredictiveAbility,
+  SuperiorPredictiveAbilityOptions,
+} from "./superiorPredictiveAbility";
 export { wilcoxonSignedRank } from "./wilcoxonSignedRank";
 export type { Alternative, WilcoxonOptions, WilcoxonResult } from "./wilcoxonSignedRank";
 export { christoffersenTest, expectedShortfallTest, kupiecTest } from "./riskBacktests";

@@ -1,8 +1,9 @@
-import { checkInteger, checkNumber, checkOneOf, checkSameLength, checkVector } from "../core/checks";
-import { DomainError, ShapeError } from "../core/errors";
+import { checkInteger, checkNumber, checkOneOf } from "../core/checks";
+import { DomainError } from "../core/errors";
 import type { Rng } from "../core/random";
 import { mean } from "../math/moments";
 import { bootstrapMeans, type BlockBootstrap } from "./blockBootstrap";
+import { checkedLosses } from "./checkedLosses";
 import { eliminate, type ConfidenceSetStatistic } from "./elimination";
 import { digits, pText, report } from "./report";
 
@@ -54,7 +55,7 @@ export function modelConfidenceSet(
   options: ModelConfidenceSetOptions,
 ): ModelConfidenceSet {
   const where = "modelConfidenceSet";
-  const { names, series } = checkedLosses(where, losses);
+  const { names, series } = checkedLosses(where, losses, 2);
   const n = series[0].length;
   const { level = 0.1, replications = 5000, statistic = "range", bootstrap = "stationary" } = options;
   const { blockLength = Math.floor(Math.sqrt(n)), rng } = options;
@@ -87,22 +88,6 @@ export function modelConfidenceSet(
     },
     lines,
   );
-}
-
-function checkedLosses(
-  where: string,
-  losses: Readonly<Record<string, ArrayLike<number>>>,
-): { names: string[]; series: ArrayLike<number>[] } {
-  if (losses == null || typeof losses !== "object" || Array.isArray(losses))
-    throw new DomainError(where, "losses", losses, "a record of losses by model");
-  const names = Object.keys(losses);
-  if (names.length < 2)
-    throw new ShapeError(where, `losses must hold at least 2 models, got ${names.length}`);
-  for (const name of names) {
-    checkVector(where, `losses.${name}`, losses[name], 10);
-    checkSameLength(where, `losses.${names[0]}`, losses[names[0]], `losses.${name}`, losses[name]);
-  }
-  return { names, series: names.map((name) => losses[name]) };
 }
 
 function lines({ eliminated, level, ...how }: ModelConfidenceSet): string[] {
