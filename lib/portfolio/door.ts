@@ -20,5 +20,7 @@ export { composeCovariance, nearestCorrelation } from "./correlations";
 export type { ComposedCovariance, NearestCorrelationOptions } from "./correlations";
 export { minDownside } from "./minDownside";
 export type { MinDownsideOptions } from "./minDownside";
+export { shrunkCovariance } from "./shrunkCovariance";
+export type { ShrunkCovariance } from "./shrunkCovariance";
 export { localAnswers } from "./localAnswers";
 export type { LocalAnswer, LocalAnswersOptions } from "./localAnswers";
