@@ -21,6 +21,11 @@ export interface SimulateInvestmentOptions {
   readonly costs?: number;
   /** Default `"refused"`. */
   readonly shortSales?: ShortSales;
+  /**
+   * Whether weights may sum to less than one. What is left is cash: it earns nothing, and costs nothing to move.
+   * Default false, so that weights that were not scaled to one are noticed.
+   */
+  readonly cash?: boolean;
 }
 
 /** An investment over T days in n assets. It prints itself as the figures of paper 1's Table 4, and more. */
@@ -48,7 +53,7 @@ const ROUNDING = 1e-6;
  * @param assetReturns - r: T rows, one a day, of n simple returns as fractions above −1.
  * @param weights - w: T rows of n, row t decided before day t; null for a day without a trade: what is held drifts on.
  *   Or one row of n, to which the holdings are brought back every day.
- * @throws {@link DomainError} for a return of −1 or less, for weights that don't sum to one (see {@link ShortSales}), and
+ * @throws {@link DomainError} for a return of −1 or less, for weights that don't sum to one (see {@link ShortSales} and `cash`), and
  *   for a short sale where they are refused; {@link ShapeError} where rows don't fit.
  * @example
  * simulateInvestment([[0.1, 0], [0, -0.5]], [0.5, 0.5]).wealth; // 10000, 10500, 7875
@@ -56,7 +61,12 @@ const ROUNDING = 1e-6;
 export function simulateInvestment(
   assetReturns: readonly ArrayLike<number>[],
   weights: ArrayLike<number> | readonly (ArrayLike<number> | null)[],
-  { initialCapital = 10_000, costs = 0, shortSales = "refused" }: SimulateInvestmentOptions = {},
+  {
+    initialCapital = 10_000,
+    costs = 0,
+    shortSales = "refused",
+    cash = false,
+  }: SimulateInvestmentOptions = {},
 ): Investment {
   const where = "simulateInvestment";
   checkNumber(where, "initialCapital", initialCapital, Number.MIN_VALUE);
@@ -64,7 +74,7 @@ export function simulateInvestment(
   checkOneOf(where, "shortSales", shortSales, ["refused", "idle", "used"]);
   const assets = checkReturns(where, assetReturns);
   const days = assetReturns.length;
-  const decided = dailyWeights(where, weights, days, assets, shortSales);
+  const decided = dailyWeights(where, weights, days, assets, { shortSales, cash });
 
   const wealth = new Float64Array(days + 1);
   const [returns, turnover, paid] = [0, 1, 2].map(() => new Float64Array(days));
@@ -112,24 +122,26 @@ function checkReturns(where: string, rows: readonly ArrayLike<number>[]): number
   return assets;
 }
 
+type SumRules = Required<Pick<SimulateInvestmentOptions, "shortSales" | "cash">>;
+
 function dailyWeights(
   where: string,
   weights: ArrayLike<number> | readonly (ArrayLike<number> | null)[],
   days: number,
   assets: number,
-  shortSales: ShortSales,
+  rules: SumRules,
 ): readonly (ArrayLike<number> | null)[] {
   if (weights == null || typeof weights === "string" || typeof weights.length !== "number")
     throw new DomainError(where, "weights", weights, "one row of weights, or one a day");
   if (typeof weights[0] === "number") {
-    checkWeights(where, "weights", weights as ArrayLike<number>, assets, shortSales);
+    checkWeights(where, "weights", weights as ArrayLike<number>, assets, rules);
     return new Array<ArrayLike<number>>(days).fill(weights as ArrayLike<number>);
   }
   const rows = weights as readonly (ArrayLike<number> | null)[];
   if (rows.length !== days)
     throw new ShapeError(where, `weights must have a row for each of the ${days} days, got ${rows.length}`);
   if (rows[0] === null) throw new DomainError(where, "weights[0]", null, "a row: nothing is held before it");
-  rows.forEach((row, t) => row !== null && checkWeights(where, `weights[${t}]`, row, assets, shortSales));
+  rows.forEach((row, t) => row !== null && checkWeights(where, `weights[${t}]`, row, assets, rules));
   return rows;
 }
 
@@ -138,7 +150,7 @@ function checkWeights(
   name: string,
   row: ArrayLike<number>,
   assets: number,
-  shortSales: ShortSales,
+  { shortSales, cash }: SumRules,
 ): void {
   checkVector(where, name, row);
   checkWidth(where, name, row, assets);
@@ -146,12 +158,13 @@ function checkWeights(
   const sum = values.reduce((total, w) => total + (shortSales === "idle" ? Math.abs(w) : w), 0);
   if (shortSales === "refused" && values.some((w) => w < -ROUNDING))
     throw new DomainError(where, name, row, 'at least 0 where option shortSales is "refused"');
-  if (Math.abs(sum - 1) > ROUNDING)
+  const fits = sum <= 1 + ROUNDING && (cash ? sum >= -ROUNDING : sum >= 1 - ROUNDING);
+  if (!fits)
     throw new DomainError(
       where,
       `${shortSales === "idle" ? "the sum of |w| of" : "the sum of"} ${name}`,
       sum,
-      "1",
+      cash ? "from 0 to 1" : "1",
     );
 }
 

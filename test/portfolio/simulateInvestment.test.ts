@@ -52,6 +52,23 @@ describe("by hand", () => {
     expect(wealth).toBeAllClose([1000, 1089, 1089 * (1 - 0.01 / 11)]);
   });
 
+  test("what is not invested is cash, which costs nothing to move", () => {
+    // half in the asset: + 5 %; back from 0.55/1.05 to a quarter; then all of it out
+    const { returns, turnover, wealth } = simulateInvestment([[0.1], [-0.2], [0.5]], [[0.5], [0.25], [0]], {
+      initialCapital: 1,
+      cash: true,
+      costs: 0.01,
+    });
+    const sold = 0.55 / 1.05 - 0.25;
+    const left = 0.2 / 0.95;
+    expect(turnover).toBeAllClose([0.5, sold, left]);
+    expect(wealth[3]).toBeCloseTo(0.995 * 1.05 * (1 - 0.01 * sold) * 0.95 * (1 - 0.01 * left), 14);
+    expect(returns[2]).toBeCloseTo(-0.01 * left, 14);
+    const invest = (row: number[], cash: boolean) => () => simulateInvestment([[0.1, 0]], row, { cash });
+    expect(invest([0.4, 0.5], false)).toThrow("the sum of weights must be 1, got 0.9");
+    expect(invest([0.6, 0.5], true)).toThrow("the sum of weights must be from 0 to 1, got 1.1");
+  });
+
   test("the proceeds of a short sale lie idle, or pay for leverage", () => {
     const day = [[0.1, -0.2]];
     expect(simulateInvestment(day, [0.6, -0.4], { shortSales: "idle" }).returns).toBeAllClose([0.14]);
