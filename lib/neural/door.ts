@@ -47,6 +47,8 @@ export {
   VOLATILITY_WINDOW,
   volatilityNetwork,
 } from "./volatilityForecast";
+export { forecastVariances, VARIANCE_NETWORK } from "./varianceForecast";
+export type { VarianceForecastOptions, VarianceForecasts } from "./varianceForecast";
 export type { VolatilityForecast, VolatilityForecastOptions } from "./volatilityForecast";
 
 export { softmax } from "../math/softmax";

@@ -3,6 +3,7 @@ export type { DatedSeries, FilledSeries, JoinedSeries } from "./align";
 export { fromDanfo, toDanfo } from "./danfo";
 export { addDays, dayOfTime, dayRange, daysBetween, parseDay, timeOfDay } from "./days";
 export type { Day } from "./days";
+export type { PooledVarianceOptions } from "./logVarianceRows";
 export { meanAhead } from "./meanAhead";
 export { minMaxScaler, relativeScaler, standardScaler } from "./scalers";
 export type { MinMaxScaler, RelativeScaler, Scaler, StandardScaler } from "./scalers";

@@ -9,6 +9,8 @@ export type { HarEstimate, HarOptions } from "./har";
 export { garchVariance } from "./garch";
 export { volatilityLogLikelihood } from "./logLikelihood";
 export { newsImpact } from "./newsImpact";
+export { pooledHarForecasts } from "./pooledHar";
+export type { PooledHarOptions } from "./pooledHar";
 export { rollingForecast } from "./rolling";
 export type { FailedRefit, RollingForecast, RollingForecastOptions } from "./rolling";
 export { rollingHarForecast } from "./rollingHar";
