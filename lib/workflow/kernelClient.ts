@@ -56,7 +56,6 @@ export class KernelClient {
   readonly #waiting = new Map<string, Waiting>();
   #sending: Promise<unknown> = Promise.resolve();
   #cell: { readonly id: string; readonly onMessage: OnMessage } | undefined;
-  #published = false;
   #death: KernelDeathError | undefined;
 
   constructor(readonly process: KernelProcess) {
@@ -71,19 +70,23 @@ export class KernelClient {
     void process.ended.then((death) => this.#die(death));
   }
 
-  /** Publications get lost until the subscription has arrived: asks again and again, until one comes through. */
+  /**
+   * Publications get lost until the subscription has arrived, and on a busy machine a single one even later: asks again
+   * and again, until a question has been answered in full.
+   */
   async ready(timeout: number): Promise<void> {
     const deadline = Date.now() + timeout * 1000;
-    while (!this.#published) {
+    let answered = false;
+    while (!answered) {
       const [problem] = this.process.takeProblems();
       if (problem) throw new KernelDeathError(`the kernel could not start: ${problem.text}`);
       if (Date.now() > deadline)
         throw new KernelDeathError(`no answer within ${timeout} s of its start${this.process.lastWords()}`);
       if (this.#death) throw this.#death;
-      void this.#ask("kernel_info_request").catch(() => {}); // its death is noticed above
+      const answer = this.#ask("kernel_info_request").then(() => (answered = true));
+      answer.catch(() => {}); // its death is noticed above
       await sleep(50);
     }
-    await this.flush();
   }
 
   /**
@@ -163,7 +166,6 @@ export class KernelClient {
   }
 
   #wasPublished(message: Message): void {
-    this.#published = true;
     const parent = message.parentId ?? "";
     if (parent === this.#cell?.id) this.#cell.onMessage(message);
     const waiting = this.#waiting.get(parent);
