@@ -7,6 +7,11 @@ import { tTwoSided } from "./tails";
 export interface DieboldMarianoOptions {
   /** h: how many days ahead the forecasts look; 1 by default. Losses up to h − 1 days apart may be correlated. */
   readonly horizon?: number;
+  /**
+   * So many autocovariances with Bartlett's weights (Newey and West, 1987) take the place of the h − 1 unweighted ones:
+   * for losses that stay correlated longer than those of a good forecast, as where a forecast follows late.
+   */
+  readonly lags?: number;
 }
 
 export interface DieboldMarianoResult extends TestResult {
@@ -16,7 +21,7 @@ export interface DieboldMarianoResult extends TestResult {
   readonly better: "A" | "B" | "neither";
   readonly horizon: number;
   readonly observations: number;
-  /** "bartlett" where the usual, truncated estimate of the variance was not above 0 (possible from horizon 2 on). */
+  /** "bartlett" with `lags`, and where the usual, truncated estimate was not above 0 (possible from horizon 2 on). */
   readonly varianceEstimate: "truncated" | "bartlett";
 }
 
@@ -27,7 +32,8 @@ export interface DieboldMarianoResult extends TestResult {
  *     d = lossA − lossB,   DM = d̄ / √(V/n),   V = γ₀ + 2 Σ_{k<h} γₖ
  *     DM √((n + 1 − 2h + h(h − 1)/n) / n),   Student's t with n − 1 degrees of freedom
  *
- * γ are the autocovariances of d. Where V ≤ 0, Bartlett's weights 1 − k/h take its place. Identical losses give the
+ * γ are the autocovariances of d. Where V ≤ 0, Bartlett's weights 1 − k/h take its place; with `lags` L these are
+ * 1 − k/(L + 1) for k ≤ L. Identical losses give the
  * statistic 0 and p = 1; a difference that is the same on each day has no variance: the statistic is ±∞ and p = 0.
  * For forecasts of nested models the null distribution is only near.
  *
@@ -37,17 +43,22 @@ export interface DieboldMarianoResult extends TestResult {
 export function dieboldMariano(
   lossA: ArrayLike<number>,
   lossB: ArrayLike<number>,
-  { horizon = 1 }: DieboldMarianoOptions = {},
+  { horizon = 1, lags }: DieboldMarianoOptions = {},
 ): DieboldMarianoResult {
   const where = "dieboldMariano";
   checkInteger(where, "horizon", horizon, 1);
-  checkVector(where, "lossA", lossA, Math.max(3, horizon + 1));
+  if (lags !== undefined) checkInteger(where, "lags", lags, horizon - 1);
+  const apart = lags ?? horizon - 1;
+  checkVector(where, "lossA", lossA, Math.max(3, apart + 2));
   checkVector(where, "lossB", lossB);
   checkSameLength(where, "lossA", lossA, "lossB", lossB);
   const n = lossA.length;
   const differences = Float64Array.from({ length: n }, (_, t) => lossA[t] - lossB[t]);
   const meanDifference = mean(differences);
-  const { variance, varianceEstimate } = longRunVariance(autocovariances(differences, horizon - 1));
+  const { variance, varianceEstimate } = longRunVariance(
+    autocovariances(differences, apart),
+    lags !== undefined,
+  );
   const correction = Math.sqrt((n + 1 - 2 * horizon + (horizon * (horizon - 1)) / n) / n);
   const statistic = meanDifference === 0 ? 0 : (meanDifference / Math.sqrt(variance / n)) * correction;
   const pValue = tTwoSided(statistic, n - 1);
@@ -63,14 +74,17 @@ export function dieboldMariano(
   );
 }
 
-function longRunVariance(gamma: Float64Array): Pick<DieboldMarianoResult, "varianceEstimate"> & {
+function longRunVariance(
+  gamma: Float64Array,
+  weighted: boolean,
+): Pick<DieboldMarianoResult, "varianceEstimate"> & {
   variance: number;
 } {
-  const weighted = (weight: (k: number) => number): number =>
+  const sumOf = (weight: (k: number) => number): number =>
     gamma.reduce((sum, g, k) => sum + (k === 0 ? g : 2 * weight(k) * g), 0);
-  const truncated = weighted(() => 1);
+  const truncated = sumOf(() => 1);
   // What rounding leaves of 0 counts as 0
-  if (truncated > 1e-12 * gamma[0] || gamma[0] === 0)
+  if (!weighted && (truncated > 1e-12 * gamma[0] || gamma[0] === 0))
     return { variance: truncated, varianceEstimate: "truncated" };
-  return { variance: weighted((k) => 1 - k / gamma.length), varianceEstimate: "bartlett" };
+  return { variance: sumOf((k) => 1 - k / gamma.length), varianceEstimate: "bartlett" };
 }

@@ -3,12 +3,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Rng } from "../../lib/core/random";
 import { mae, mse, qlike } from "../../lib/measures/errors";
-import { dieboldMariano } from "../../lib/statistics/dieboldMariano";
+import { dieboldMariano, type DieboldMarianoOptions } from "../../lib/statistics/dieboldMariano";
+import { leastSquares } from "../../lib/statistics/leastSquares";
 import { absoluteErrors, qlikeLosses, squaredErrors } from "../../lib/statistics/losses";
 import { mincerZarnowitz } from "../../lib/statistics/mincerZarnowitz";
+import { neweyWestCovariance } from "../../lib/statistics/neweyWest";
 import fixture from "../fixtures/statistics/statistics.json";
 import { EXACT } from "../support/tolerances";
-import { normals, rejectionRate, varyingSeries } from "./series";
+import { autoregression, normals, rejectionRate, varyingSeries } from "./series";
 
 const mean = (values: ArrayLike<number>): number =>
   Array.from(values).reduce((sum, v) => sum + v, 0) / values.length;
@@ -96,6 +98,34 @@ describe("Diebold–Mariano", () => {
     const result = dieboldMariano(alternating, alternating.map(() => 0), { horizon: 2 }); // prettier-ignore
     expect(result.varianceEstimate).toBe("bartlett");
     expect(Math.abs(result.statistic)).toBeLessThan(1);
+  });
+
+  test("lags by hand: Bartlett's weights", () => {
+    // d = 1, 2, 3, 2: γ₀ = 1/2, γ₁ = 0, γ₂ = −1/4; V = 1/2 + 2 (2/3 · 0 + 1/3 · (−1/4)) = 1/3
+    const result = dieboldMariano([2, 3, 4, 3], [1, 1, 1, 1], { lags: 2 });
+    expect(result.statistic).toBeCloseTo((2 / Math.sqrt(1 / 3 / 4)) * Math.sqrt(3 / 4), 12);
+    expect(result.varianceEstimate).toBe("bartlett");
+  });
+
+  test("lags: the variance is that of Newey and West's regression on a constant", () => {
+    const { lossA, lossB } = fixture.dieboldMariano;
+    const n = lossA.length;
+    const ones = new Float64Array(n).fill(1);
+    const fit = leastSquares("test", lossA.map((a, t) => a - lossB[t]), [ones]); // prettier-ignore
+    for (const lags of [0, 1, 5, 29]) {
+      const [[variance]] = neweyWestCovariance([ones], fit, lags);
+      const { statistic, meanDifference } = dieboldMariano(lossA, lossB, { lags });
+      expect(statistic).toBeCloseTo((meanDifference / Math.sqrt(variance)) * Math.sqrt((n - 1) / n), 9);
+    }
+  });
+
+  test("lags keep the size where losses are correlated for long", () => {
+    const size = (options: DieboldMarianoOptions): number =>
+      rejectionRate(500, 36, (rng) => {
+        return dieboldMariano(autoregression(rng, 400, 0.6), new Float64Array(400), options).pValue;
+      });
+    expect(size({})).toBeGreaterThan(0.2);
+    expect(size({ lags: 29 })).toBeLessThan(0.12);
   });
 
   test("size 5 % ± 2 % in 2000 samples, one and four days ahead; power above 90 %", () => {
