@@ -2,7 +2,7 @@ import type { Layout, ScatterData } from "plotly.js-dist";
 import { addDays, type Day } from "../series/days";
 import { type Along, checkedAlong, type FigureTexts, type NamedSeries, stretches, valueAxis } from "./axes";
 import type { Figure } from "./figure";
-import { FRAME } from "./theme";
+import { dashOf, FRAME } from "./theme";
 
 export interface LineFigureOptions extends FigureTexts, Along {
   /** One line each, in this order. */
@@ -21,8 +21,9 @@ export interface LineFigureOptions extends FigureTexts, Along {
 export function lineFigure(options: LineFigureOptions): Figure {
   const { series, caption, title, xTitle, yTitle, log = false, gaps = [] } = options;
   const along = checkedAlong("lineFigure", options, series);
-  const data = Object.entries(series).map(([name, values]) => {
-    const line = lineTrace(name, along, values);
+  const data = Object.entries(series).map(([name, values], i) => {
+    const trace = lineTrace(name, along, values);
+    const line = { ...trace, line: { ...trace.line, dash: dashOf(i) } };
     return gaps.length > 0 ? broken(line, gaps) : line;
   });
   const layout: Partial<Layout> = {

@@ -4,7 +4,7 @@ import { DomainError } from "../core/errors";
 import { type Along, checkedAlong, type FigureTexts, type NamedSeries, valueAxis } from "./axes";
 import type { Figure } from "./figure";
 import { lineTrace } from "./lineFigure";
-import { colourOf } from "./theme";
+import { colourOf, dashOf } from "./theme";
 
 export interface PanelFigureOptions extends FigureTexts, Along {
   /** A panel each, by title: one line, or several by name. */
@@ -101,7 +101,7 @@ function panelLines(
   const along = checkedAlong(WHERE, options, series);
   return Object.entries(series).map(([name, values]) => ({
     ...lineTrace(name, along, values),
-    line: { width: 1.3, color: colourOf(names.indexOf(name)) },
+    line: { width: 1.3, color: colourOf(names.indexOf(name)), dash: dashOf(names.indexOf(name)) },
     legendgroup: name,
     xaxis: `x${id}` as XAxisName,
     yaxis: `y${id}` as YAxisName,

@@ -20,6 +20,11 @@ export function colourOf(i: number): string {
   return PALETTE[i % PALETTE.length];
 }
 
+/** How the i-th line is drawn: dashed once all colours are taken, so that no two lines look alike. */
+export function dashOf(i: number): "solid" | "dash" | "dot" {
+  return (["solid", "dash"] as const)[Math.floor(i / PALETTE.length)] ?? "dot";
+}
+
 export const INK: string = "#262b33";
 export const QUIET_INK: string = "#5b6472";
 export const GRID: string = "#e6e9ee";

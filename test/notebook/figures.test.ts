@@ -139,6 +139,18 @@ describe("panelFigure", () => {
     expect(Number(many?.height)).toBeGreaterThan(Number(few?.height));
   });
 
+  test("no two of many lines look alike", () => {
+    const lines = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`line ${i}`, [0, i]]));
+    const panels = panelFigure({ x: [0, 1], panels: { one: lines }, yTitle: "y", caption }).data;
+    const looks = (panels as Partial<ScatterData>[]).map(
+      ({ line }) => `${String(line?.color)} ${String(line?.dash)}`,
+    );
+    expect(new Set(looks).size).toBe(9);
+    const { data } = lineFigure({ x: [0, 1], series: lines, yTitle: "y", caption });
+    const dashes = (data as Partial<ScatterData>[]).map(({ line }) => line?.dash);
+    expect(dashes).toEqual([...PALETTE.map(() => "solid"), "dash", "dash"]);
+  });
+
   test("lines of one name share a colour and one place in the legend", () => {
     const lines = { ours: wave(1), paper: wave(2) };
     const { data } = panelFigure({ dates, panels: { BTC: lines, ETH: lines }, yTitle: "y", caption });
