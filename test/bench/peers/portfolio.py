@@ -3,6 +3,7 @@ a line on stdout. "ms" is the time of the solver alone where cvxpy tells it: bui
 """
 
 import json
+import os
 import platform
 import sys
 import time
@@ -11,6 +12,10 @@ import cvxpy as cp
 import numpy as np
 import scipy
 from scipy.optimize import minimize
+
+# What solvers print goes to stderr: on stdout it would be taken for an answer
+ANSWERS = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
 
 with open(sys.argv[1]) as file:
     INPUT = {name: np.array(values) for name, values in json.load(file).items()}
@@ -62,7 +67,7 @@ def cvar(task):
 TASKS = {"slsqp": slsqp, "sharpe": sharpe, "cvar": cvar}
 
 versions = {"cvxpy": cp.__version__, "scipy": scipy.__version__, "numpy": np.__version__, "Python": platform.python_version()}
-print(json.dumps(versions), flush=True)
+print(json.dumps(versions), file=ANSWERS, flush=True)
 for line in sys.stdin:
     task = json.loads(line)
     used = time.process_time()
@@ -73,5 +78,6 @@ for line in sys.stdin:
     calls = task.get("calls", 1)
     print(
         json.dumps({"ms": 1000 * seconds / calls, "cpu": 1000 * (time.process_time() - used) / calls, "value": float(value)}),
+        file=ANSWERS,
         flush=True,
     )
