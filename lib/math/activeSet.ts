@@ -17,13 +17,16 @@ interface Block {
 }
 type Side = -1 | 1;
 
+/** Rounds in which many limits change at once, but no fewer than before. */
+const LEAP_PATIENCE = 4;
 /** Beside the largest diagonal entry: what makes a semidefinite matrix definite, before it is taken out again. */
 const RIDGE = 1e-7;
 const PROXIMAL_STEPS = 60;
 
 /**
  * Convex quadratic programs ½·xᵀ·Q·x + cᵀ·x on a polyhedron, for one positive semidefinite Q and several c: an active-set
- * method, which begins each search where the last one ended (Nocedal and Wright, chapter 16.5).
+ * method, which begins each search where the last one ended (Nocedal and Wright, chapter 16.5). Where all rows are
+ * equations, it first tries to change many limits at once.
  *
  * Inside, Q + δ·I takes the place of Q, and a proximal-point iteration takes δ out again: each round minimises
  * ½·xᵀ·Q·x + cᵀ·x + ½·δ·|x − x_before|², until x stays. So a singular Q is as good as any other.
@@ -32,7 +35,7 @@ export class ActiveSet {
   /** Where the search stands: always inside the polyhedron. */
   readonly point: Float64Array;
   private readonly delta: number;
-  private readonly factor: FreeFactor;
+  private factor: FreeFactor;
   /** −1 at the lower bound, 1 at the upper, 0 free. */
   private readonly place: Int8Array;
   private readonly working: { index: number; side: Side; fixed: boolean }[] = [];
@@ -51,7 +54,6 @@ export class ActiveSet {
     let largest = 0;
     for (let i = 0; i < n; i++) largest = Math.max(largest, quadratic[i][i]);
     this.delta = RIDGE * (largest || 1);
-    this.factor = new FreeFactor(quadratic, this.delta);
     region.rows.forEach(({ lower, upper }, index) => {
       if (lower === upper) this.working.push({ index, side: 1, fixed: true });
     });
@@ -61,7 +63,14 @@ export class ActiveSet {
       if (start[i] <= region.lower[i]) return -1;
       return start[i] >= region.upper[i] ? 1 : 0;
     });
-    for (let i = 0; i < n; i++) if (this.place[i] === 0) this.factor.add(i);
+    this.factor = this.factorOfPlace();
+  }
+
+  /** The factor of the variables that are free now. */
+  private factorOfPlace(): FreeFactor {
+    const factor = new FreeFactor(this.quadratic, this.delta);
+    this.place.forEach((place, i) => place === 0 && factor.add(i));
+    return factor;
   }
 
   /** The minimiser for this c, from where the last search ended. False where the search was given up. */
@@ -71,6 +80,7 @@ export class ActiveSet {
     for (let round = 0; round < PROXIMAL_STEPS; round++) {
       const before = Float64Array.from(this.point);
       for (let i = 0; i < n; i++) shifted[i] = linear[i] - this.delta * before[i];
+      if (round === 0) this.leap(shifted);
       if (!this.search(shifted)) return false;
       let moved = 0;
       let size = 0;
@@ -91,6 +101,71 @@ export class ActiveSet {
       false,
     );
     return step;
+  }
+
+  /**
+   * Guesses the limits that hold the minimiser, many at once: minimise over the free variables, {@link exchange}, until
+   * nothing changes (primal-dual active set; Hintermüller, Ito and Kunisch 2003). A few rounds do where it ends. It may
+   * go round in circles: then all is as before. {@link search} has the last word, one limit at a time.
+   */
+  private leap(linear: Float64Array): void {
+    if (this.working.length < this.region.rows.length || !this.working.every(({ fixed }) => fixed)) return;
+    const [point, place] = [this.point.slice(), this.place.slice()];
+    let [fewest, idle] = [Infinity, 0];
+    while (idle <= LEAP_PATIENCE && this.factor.free.length >= this.working.length) {
+      const gradient = this.gradientOf(linear);
+      const { step, curved, multipliers } = this.equalityStep(gradient, true);
+      for (let i = 0; i < step.length; i++) {
+        this.point[i] += step[i];
+        gradient[i] += curved[i];
+      }
+      const changed = this.exchange(gradient, multipliers);
+      if (changed.length === 0 && this.onRows()) return;
+      idle = changed.length < fewest ? 0 : idle + 1;
+      fewest = Math.min(fewest, changed.length);
+      this.refactor(changed);
+    }
+    this.point.set(point);
+    this.place.set(place);
+    this.factor = this.factorOfPlace();
+  }
+
+  /** Brings the factor up to date: one by one where few places changed, else from the start. */
+  private refactor(changed: readonly number[]): void {
+    const { free } = this.factor;
+    if (20 * changed.length > free.length) this.factor = this.factorOfPlace();
+    else
+      for (const i of changed)
+        if (this.place[i] === 0) this.factor.add(i);
+        else this.factor.removeAt(free.indexOf(i));
+  }
+
+  /** Holds all that stand outside of their bounds, frees all held ones that the function would have inside: which ones. */
+  private exchange(gradient: Float64Array, multipliers: Float64Array): number[] {
+    const { lower, upper } = this.region;
+    const { reduced, slack } = this.reducedGradient(gradient, multipliers);
+    const changed: number[] = [];
+    for (let i = 0; i < this.point.length; i++) {
+      const held = this.place[i];
+      let next = held;
+      if (held === 0) next = this.point[i] < lower[i] ? -1 : this.point[i] > upper[i] ? 1 : 0;
+      else if (held * reduced[i] > slack && lower[i] < upper[i]) next = 0;
+      if (next !== 0) this.point[i] = next < 0 ? lower[i] : upper[i];
+      if (next !== held) changed.push(i);
+      this.place[i] = next;
+    }
+    return changed;
+  }
+
+  /** Whether the point stands on the working rows: not where the free variables are too few to bring it there. */
+  private onRows(): boolean {
+    return this.working.every(({ index }, k) => {
+      const size = this.region.rows[index].weights;
+      return (
+        Math.abs(this.shortOf(k)) <=
+        1e-12 * (1 + dot(Float64Array.from(size, Math.abs), this.point.map(Math.abs)))
+      );
+    });
   }
 
   /** The minimiser with Q + δ·I. */
@@ -250,19 +325,10 @@ export class ActiveSet {
 
   /** The limit that holds x back from where the function falls: the worst one, or (against circles) the first. */
   private mostWrong(gradient: Float64Array, multipliers: Float64Array, first: boolean): Block | undefined {
-    const { lower, upper, rows } = this.region;
+    const { lower, upper } = this.region;
     const n = this.point.length;
-    let size = 0;
-    for (let i = 0; i < n; i++) size = Math.max(size, Math.abs(gradient[i]));
-    const reduced = Float64Array.from(gradient);
-    this.working.forEach(({ index }, k) => {
-      const { weights } = rows[index];
-      for (let i = 0; i < n; i++) {
-        reduced[i] -= multipliers[k] * weights[i];
-        size = Math.max(size, Math.abs(multipliers[k] * weights[i]));
-      }
-    });
-    let worst = 1e-13 * size;
+    const { reduced, slack } = this.reducedGradient(gradient, multipliers);
+    let worst = slack;
     let found: Block | undefined;
     for (let index = 0; index < n; index++) {
       const side = this.place[index];
@@ -279,6 +345,25 @@ export class ActiveSet {
       worst = wrong;
     });
     return found;
+  }
+
+  /** The gradient without what the working rows hold, and how much of it is rounding. */
+  private reducedGradient(
+    gradient: Float64Array,
+    multipliers: Float64Array,
+  ): { reduced: Float64Array; slack: number } {
+    const reduced = Float64Array.from(gradient);
+    let size = 0;
+    for (const g of gradient) size = Math.max(size, Math.abs(g));
+    this.working.forEach(({ index }, k) => {
+      const { weights } = this.region.rows[index];
+      for (let i = 0; i < reduced.length; i++) {
+        const held = multipliers[k] * weights[i];
+        reduced[i] -= held;
+        size = Math.max(size, Math.abs(held));
+      }
+    });
+    return { reduced, slack: 1e-13 * size };
   }
 
   /** As many variables as there are equalities, which these tell apart: they stay free at the start. */

@@ -10,14 +10,17 @@ export function zeros(rows: number, columns: number = rows): Matrix {
 export function cholesky(a: readonly ArrayLike<number>[]): Matrix | undefined {
   const n = a.length;
   const lower = zeros(n);
-  for (let i = 0; i < n; i++)
+  for (let i = 0; i < n; i++) {
+    const row = lower[i];
     for (let j = 0; j <= i; j++) {
+      const other = lower[j];
       let sum = a[i][j];
-      for (let k = 0; k < j; k++) sum -= lower[i][k] * lower[j][k];
-      if (i !== j) lower[i][j] = sum / lower[j][j];
-      else if (sum > 0 && Number.isFinite(sum)) lower[i][i] = Math.sqrt(sum);
+      for (let k = 0; k < j; k++) sum -= row[k] * other[k];
+      if (i !== j) row[j] = sum / other[j];
+      else if (sum > 0 && Number.isFinite(sum)) row[i] = Math.sqrt(sum);
       else return undefined;
     }
+  }
   return lower;
 }
 

@@ -19,12 +19,9 @@ export class FreeFactor {
     const row = new Float64Array(f + 1);
     for (let i = 0; i < f; i++) {
       const other = this.rows[i];
-      let sum = source[this.free[i]];
-      for (let k = 0; k < i; k++) sum -= other[k] * row[k];
-      row[i] = sum / other[i];
+      row[i] = (source[this.free[i]] - dotOfFirst(i, other, row)) / other[i];
     }
-    let pivot = source[variable] + this.ridge;
-    for (let k = 0; k < f; k++) pivot -= row[k] * row[k];
+    const pivot = source[variable] + this.ridge - dotOfFirst(f, row, row);
     row[f] = Math.sqrt(Math.max(pivot, this.ridge)); // rounding may take more than the ridge has given
     this.free.push(variable);
     this.rows.push(row);
@@ -56,9 +53,7 @@ export class FreeFactor {
     const { rows } = this;
     for (let i = 0; i < x.length; i++) {
       const row = rows[i];
-      let sum = x[i];
-      for (let k = 0; k < i; k++) sum -= row[k] * x[k];
-      x[i] = sum / row[i];
+      x[i] = (x[i] - dotOfFirst(i, row, x)) / row[i];
     }
     for (let i = x.length - 1; i >= 0; i--) {
       const row = rows[i];
@@ -67,4 +62,18 @@ export class FreeFactor {
     }
     return x;
   }
+}
+
+/** Σ aₖ·bₖ over k < count. In four sums: each addition waits for the one before it in the same sum only. */
+function dotOfFirst(count: number, a: Float64Array, b: Float64Array): number {
+  let [s, t, u, v] = [0, 0, 0, 0];
+  let k = 0;
+  for (; k + 3 < count; k += 4) {
+    s += a[k] * b[k];
+    t += a[k + 1] * b[k + 1];
+    u += a[k + 2] * b[k + 2];
+    v += a[k + 3] * b[k + 3];
+  }
+  for (; k < count; k++) s += a[k] * b[k];
+  return s + t + (u + v);
 }

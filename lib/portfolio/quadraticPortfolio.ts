@@ -29,7 +29,7 @@ export function quadraticPortfolio(
   feasible: Feasible,
   start?: Float64Array,
 ): QuadraticPortfolio {
-  const from = start ?? startOf(feasible);
+  const from = start ?? smallestPortfolio(feasible);
   return feasible.grossExposure < Infinity
     ? splitPortfolio(matrix, feasible, from)
     : plainPortfolio(matrix, feasible, from);
@@ -95,16 +95,4 @@ function splitPortfolio(
     },
     slope: (direction) => merged(search.slope(signed(direction))),
   };
-}
-
-/** Where most answers stand on bounds, as without short sales, a corner is near; else the middle. */
-function startOf(feasible: Feasible): Float64Array {
-  const { lower, upper, budget, grossExposure } = feasible;
-  if (grossExposure < Infinity || lower.every((low) => low >= 0)) return smallestPortfolio(feasible);
-  const low = lower.map((x) => Math.max(x, -Math.max(1, Math.abs(budget))));
-  const high = upper.map((x) => Math.min(x, Math.max(1, Math.abs(budget))));
-  const [least, most] = [low, high].map((ends) => ends.reduce((total, x) => total + x, 0));
-  if (!(least < budget && budget < most)) return smallestPortfolio(feasible);
-  const share = (budget - least) / (most - least);
-  return low.map((x, i) => x + share * (high[i] - x));
 }

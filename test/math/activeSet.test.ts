@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { ActiveSet } from "../../lib/math/activeSet";
 import { dot, product, times, transpose } from "../../lib/math/cholesky";
 import { FreeFactor } from "../../lib/math/freeFactor";
+import { linearProgram } from "../../lib/math/linearProgram";
+import { createRng } from "../../lib/core/random";
 
 const identity = [[1, 0], [0, 1]]; // prettier-ignore
 const FAR = { lower: [-100, -100], upper: [100, 100] };
@@ -78,6 +80,50 @@ test("no point inside is better, for definite and singular matrices", () => {
     ),
   );
 });
+
+/** A convex program in 25 variables with so many equations, made up from a seed, and a point inside. */
+function madeUp(seed: number, width: number, equations: number, curvature: number) {
+  const rng = createRng(seed);
+  const normals = (length = 25): Float64Array => Float64Array.from({ length }, () => rng.normal());
+  const root = Array.from({ length: 25 }, () => normals(6));
+  const q = product(root, transpose(root)).map((row, i) => row.map((x, j) => (i === j ? x + curvature : x)));
+  const lower = normals().map((x) => -width * Math.abs(x));
+  const upper = normals().map((x) => width * Math.abs(x));
+  const inside = lower.map((low, i) => low + rng.uniform() * (upper[i] - low));
+  const rows = [new Float64Array(25).fill(1), normals()].slice(0, equations).map((weights) => {
+    const at = dot(weights, inside);
+    return { weights, lower: at, upper: at };
+  });
+  return { q, region: { lower, upper, rows }, inside, linears: [normals(), normals().map((x) => 3 * x)] };
+}
+
+test.each([1, 2])(
+  "25 variables, %i equations: a linear program along the slope finds nothing lower",
+  (equations) => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1e6 }),
+        fc.constantFrom(0.05, 0.5, 5),
+        fc.constantFrom(0, 1e-4, 0.1),
+        (seed, width, curvature) => {
+          const { q, region, inside, linears } = madeUp(seed, width, equations, curvature);
+          const search = new ActiveSet(q, region, inside);
+          for (const linear of linears) {
+            expect(search.minimise(linear)).toBe(true);
+            const { point } = search;
+            const slope = times(q, point).map((x, i) => x + linear[i]);
+            const lowest = linearProgram({ cost: slope, ...region });
+            if (lowest.status !== "optimal") throw new Error(lowest.status);
+            expect(dot(slope, point) - lowest.value).toBeLessThan(1e-9 * (1 + Math.abs(lowest.value)));
+            for (const { weights, lower } of region.rows) expect(dot(weights, point)).toBeCloseTo(lower, 9);
+            expect(point.every((x, i) => x >= region.lower[i] && x <= region.upper[i])).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+  },
+);
 
 test("a factor that variables left and joined solves like one made at once", () => {
   const a = product([[2, 1, 0, 1], [0, 1, 1, 1], [1, 0, 3, 1], [1, 1, 1, 2]], [[2, 0, 1, 1], [1, 1, 0, 1], [0, 1, 3, 1], [1, 1, 1, 2]]); // prettier-ignore

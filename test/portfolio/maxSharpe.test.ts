@@ -79,6 +79,21 @@ describe("the certificate: no portfolio inside has excess > ratio · risk + gap"
     );
   });
 
+  test.each([
+    ["definite", 120],
+    ["singular", 12],
+  ])("forty assets, %s covariances, narrow and wide bounds", (_, days) => {
+    fc.assert(
+      fc.property(seeds, fc.constantFrom([-1, 1], [0, 1], [-0.02, 0.06], [-5, 5]), (seed, bounds) => {
+        const moments = simulatedMoments(seed, 40, days);
+        const { certificate, weights } = maxSharpe(moments, { bounds: bounds as [number, number] });
+        expect(certificate.gap).toBeLessThan(1e-10);
+        expect(dot(weights, new Float64Array(40).fill(1))).toBeCloseTo(1, 9);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   test("a fine grid of three assets finds nothing better", () => {
     const { mean, covariance } = simulatedMoments(3, 3, 40);
     mean.forEach((_, i) => (mean[i] += 0.01));
