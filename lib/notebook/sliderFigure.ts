@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Layout } from "plotly.js-dist";
 import { DomainError } from "../core/errors";
 import type { Figure, Trace } from "./figure";
+import { colourOf } from "./theme";
 
 export interface SliderFigureOptions {
   /** The parameter: "window (days)". */
@@ -13,7 +15,8 @@ export interface SliderFigureOptions {
 
 /**
  * One figure for several values of a parameter, with a slider that needs no kernel: it works in the book, too. All figures
- * have the layout and the words of the first shown.
+ * have the layout and the words of the first shown. A trace that is the same in all of them is drawn once, below the
+ * others, and stays.
  *
  * @param draw - the figure for a value; each time with the same number of traces.
  * @example
@@ -24,12 +27,14 @@ export function sliderFigure<T extends number | string>(
   options: SliderFigureOptions & { readonly values: readonly T[] },
   draw: (value: T) => Figure,
 ): Figure {
-  const { parameter, values, start = values[0] } = options;
+  const { parameter } = options;
+  const values: readonly T[] = options.values;
   const where = "sliderFigure";
   if (!(values?.length > 1)) throw new DomainError(where, "values", values, "two values at least");
+  const { start = values[0] } = options;
   const active = values.findIndex((value) => value === start);
   if (active < 0) throw new DomainError(where, "start", start, `one of ${values.join(", ")}`);
-  const figures = values.map(draw);
+  const figures = values.map((value) => inOwnColours(draw(value)));
   const { length } = figures[active].data;
   for (const [i, { data }] of figures.entries())
     if (data.length !== length)
@@ -39,18 +44,36 @@ export function sliderFigure<T extends number | string>(
         data,
         `one with ${length} traces, as the others`,
       );
-  const data = figures.flatMap(({ data }, i) =>
-    data.map((trace): Trace => ({ ...trace, visible: i === active })),
+  const isCommon = figures[0].data.map((trace, k) =>
+    figures.every(({ data }) => isDeepStrictEqual(data[k], trace)),
   );
+  const common = figures[0].data.filter((_, k) => isCommon[k]);
+  const own = figures.map(({ data }) => data.filter((_, k) => !isCommon[k]));
+  const data = [...common, ...own.flat()];
+  const shownFor = (i: number): boolean[] => [
+    ...common.map(() => true),
+    ...own.flatMap((traces, k) => traces.map(() => k === i)),
+  ];
+  const shownAtFirst = shownFor(active);
   const steps = values.map((value, i) => ({
     label: String(value),
     method: "restyle" as const,
-    args: [{ visible: data.map((_, k) => Math.floor(k / length) === i) }],
+    args: [{ visible: shownFor(i) }],
   }));
   const slider = { active, currentvalue: { prefix: `${parameter}: ` }, pad: { t: 30 }, steps };
   return {
     ...figures[active],
-    data,
+    data: data.map((trace, k): Trace => ({ ...trace, visible: shownAtFirst[k] })),
     layout: { ...figures[active].layout, sliders: [slider] as Layout["sliders"] },
   };
+}
+
+/** Each trace in the colour of its place: plotly counts the hidden ones, too. */
+function inOwnColours(figure: Figure): Figure {
+  const coloured = (trace: Trace, k: number): Trace => {
+    const part = (trace.type ?? "scatter") === "scatter" ? "line" : "marker";
+    const given = (trace as Record<string, object | undefined>)[part];
+    return { ...trace, [part]: { color: colourOf(k), ...given } };
+  };
+  return { ...figure, data: figure.data.map(coloured) };
 }

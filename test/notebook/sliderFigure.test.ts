@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import { lineFigure } from "../../lib/notebook/lineFigure";
 import { plainFigure } from "../../lib/notebook/plainFigure";
 import { sliderFigure } from "../../lib/notebook/sliderFigure";
+import { colourOf } from "../../lib/notebook/theme";
 
 const draw = (power: number) =>
   lineFigure({
     x: [1, 2],
-    series: { a: [1, 2 ** power], b: [0, 1] },
+    series: { a: [1, 2 ** power], b: [0, power] },
     yTitle: "y",
     caption: `To the ${power}.`,
   });
@@ -26,6 +27,34 @@ test("a step shows the lines of its value and hides the others", () => {
     args: [{ visible: [false, false, false, false, true, true] }],
   });
   expect(plainFigure(figure).layout.sliders).toHaveLength(1);
+});
+
+test("a line keeps its colour, whatever the slider says; one that it brings is its own", () => {
+  const colours = figure.data.map((trace) => (trace as { line: { color: string } }).line.color);
+  expect(colours).toEqual([colourOf(0), colourOf(1), colourOf(0), colourOf(1), colourOf(0), colourOf(1)]);
+  const red = (n: number) => ({
+    caption: "Red.",
+    data: [{ type: "bar" as const, y: [n], marker: { color: "red" } }],
+  });
+  const { data } = sliderFigure({ parameter: "n", values: [1, 2] }, red);
+  expect(data.map((trace) => (trace as { marker: { color: string } }).marker.color)).toEqual(["red", "red"]);
+});
+
+test("what is the same for all values is drawn once, and stays", () => {
+  const shared = (power: number) =>
+    lineFigure({
+      x: [1, 2],
+      series: { one: [1, 1], a: [1, power] },
+      yTitle: "y",
+      caption: "One line stays.",
+    });
+  const { data, layout } = sliderFigure({ parameter: "power", values: [1, 2], start: 2 }, shared);
+  expect(data.map(({ name, visible }) => [name, visible])).toEqual([
+    ["one", true],
+    ["a", false],
+    ["a", true],
+  ]);
+  expect(layout?.sliders?.[0].steps?.[0].args).toEqual([{ visible: [true, true, false] }]);
 });
 
 test("values, start and traces are checked", () => {
