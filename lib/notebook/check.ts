@@ -28,22 +28,28 @@ const NEARLY = 10; // times as far off as a right answer may be
  * Says of an exercise's answer whether it is right, nearly right, or what to look at.
  *
  * @param answer - the reader's; `undefined` while there is none.
- * @param expected - better computed by the library than written down: then nothing gives it away.
+ * @param right - better computed by the library than written down: then nothing gives it away. As a function it is
+ *   asked only when there is an answer: for what takes its time.
  * @example check(yours, averageTrueRange(fourDays, { period: 2 }), { lookAt: "yesterday's close" })
  */
-export function check(answer: Answer | undefined, expected: Answer, options: CheckOptions = {}): Shown {
-  return display({ "text/plain": checkText(answer, expected, options) });
+export function check(
+  answer: Answer | undefined,
+  right: Answer | (() => Answer),
+  options: CheckOptions = {},
+): Shown {
+  return display({ "text/plain": checkText(answer, right, options) });
 }
 
 export function checkText(
   answer: Answer | undefined,
-  expected: Answer,
+  right: Answer | (() => Answer),
   { within = 0.005, mistakes = [], lookAt }: CheckOptions,
 ): string {
   checkNumber(WHERE, "within", within, 0, 1);
-  if (expected == null)
-    throw new DomainError(WHERE, "expected", expected, "a number, a text or a list of numbers");
+  if (right == null)
+    throw new DomainError(WHERE, "right", right, "a number, a text, a list of numbers, or a function");
   if (answer == null) return "No answer yet: put yours in place of undefined, and run the cell again.";
+  const expected = typeof right === "function" ? right() : right;
   const off = distance(answer, expected);
   if (off <= within) return "✓ Right.";
   const mistake = mistakes.find((one) => distance(answer, one.answer) <= within);

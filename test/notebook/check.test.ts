@@ -27,3 +27,12 @@ test("lists are compared entry by entry, texts whatever their case", () => {
   expect(checkText(" btc", "BTC", {})).toBe("✓ Right.");
   expect(checkText(1, "BTC", {})).toBe("✗ Not yet. The answer is a text, yours is a number.");
 });
+
+test("what is right is computed only for an answer", () => {
+  let asked = 0;
+  const right = () => ++asked;
+  checkText(undefined, right, {});
+  expect(asked).toBe(0);
+  expect(checkText(1, right, {})).toBe("✓ Right.");
+  expect(asked).toBe(1);
+});
