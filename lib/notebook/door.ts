@@ -16,7 +16,7 @@ export { lineFigure } from "./lineFigure";
 export type { LineFigureOptions } from "./lineFigure";
 export { panelFigure } from "./panelFigure";
 export type { PanelFigureOptions } from "./panelFigure";
-export { applyParameters } from "./parameters";
+export { applyParameters, checkParameters } from "./parameters";
 export type { Profile } from "./parameters";
 export { pipelineFigure } from "./pipelineFigure";
 export type { PipelineFigureOptions, PipelineStep } from "./pipelineFigure";

@@ -1,4 +1,4 @@
-import { checkOneOf } from "../core/checks";
+import { checkNumber, checkOneOf } from "../core/checks";
 import { DomainError } from "../core/errors";
 
 /** How much a notebook computes: `quick` to see that all is well, `full` with the papers' settings. */
@@ -24,6 +24,27 @@ export function applyParameters<T extends object>(
     checkSameType(name, value, parameters[name as keyof T]);
   }
   Object.assign(parameters, overrides);
+}
+
+/**
+ * Says at a notebook's top what is wrong with its parameters, where a cell far below would stumble over it: a profile
+ * that there is not, a number that is none, a text that is not among its choices.
+ *
+ * @param choices - what a parameter may be, by its name.
+ * @example checkParameters(parameters, { coin: market.symbols });
+ * @throws {@link DomainError} naming the parameter, what it may be, and what it is.
+ */
+export function checkParameters<T extends object>(
+  parameters: T,
+  choices: { readonly [Name in keyof T]?: readonly T[Name][] } = {},
+): void {
+  const where = "parameters";
+  for (const [name, value] of Object.entries(parameters)) {
+    const allowed = choices[name as keyof T];
+    if (name === "profile") checkOneOf(where, name, value as Profile, PROFILES);
+    if (typeof value === "number") checkNumber(where, name, value);
+    if (allowed) checkOneOf(where, name, value as string, allowed as readonly unknown[] as readonly string[]);
+  }
 }
 
 const WHERE = "applyParameters";

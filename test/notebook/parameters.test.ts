@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { applyParameters, type Profile } from "../../lib/notebook/parameters";
+import { applyParameters, checkParameters, type Profile } from "../../lib/notebook/parameters";
 
 const parameters = () => ({
   profile: "quick" as Profile,
@@ -30,4 +30,19 @@ test.each([
   const own = parameters();
   expect(() => applyParameters(own, { log: false, ...overrides })).toThrow(`applyParameters: ${message}`);
   expect(own).toEqual(parameters());
+});
+
+test("what a cell declares is checked where the notebook begins", () => {
+  const coins = ["BTC", "ETH"];
+  const own = { profile: "quick" as Profile, seed: 1, coin: "BTC", note: "any" };
+  expect(() => checkParameters(own, { coin: coins })).not.toThrow();
+  expect(() => checkParameters({ ...own, coin: "DOGE" }, { coin: coins })).toThrow(
+    `parameters: coin must be one of "BTC", "ETH", got 'DOGE'`,
+  );
+  expect(() => checkParameters({ ...own, profile: "fast" as Profile })).toThrow(
+    `parameters: profile must be one of "quick", "full", got 'fast'`,
+  );
+  expect(() => checkParameters({ ...own, seed: Number.NaN })).toThrow(
+    "parameters: seed must be a number, got NaN",
+  );
 });
