@@ -4,8 +4,8 @@ import { newDisplay } from "./display";
 /** Hand it to long work as `onProgress`; call `done` at the end. */
 export interface ProgressLine {
   (event: ProgressEvent): void;
-  /** The line's last state: how long it took. */
-  readonly done: () => void;
+  /** The line's last state: how long it took, and what there is to add. */
+  readonly done: (note?: string) => void;
 }
 
 const BETWEEN = 200; // ms: five times a second at most
@@ -37,8 +37,9 @@ export function progressLine(label: string): ProgressLine {
     lastShown = now;
     output.show({ "text/plain": progressText(label, event, now - begun, now - stageBegun) });
   };
-  const done = (): void => {
-    output.show({ "text/plain": `${label}: done in ${durationText(performance.now() - begun)}` });
+  const done = (note?: string): void => {
+    const took = `${label}: done in ${durationText(performance.now() - begun)}`;
+    output.show({ "text/plain": note === undefined ? took : `${took}, ${note}` });
   };
   return Object.assign(line, { done });
 }

@@ -26,6 +26,11 @@ export const VERDICTS: readonly Verdict[] = [
   "not judged",
 ];
 
+/** Whether a verdict says nothing of the printed number: nobody has compared it with one on real data. */
+export function judgesNothing(verdict: Verdict): boolean {
+  return verdict === "not claimed yet" || verdict === "not judged";
+}
+
 /** A number (or a word) as the paper prints it. `printed` stays text: its digits say how sure it is. */
 export interface Claim {
   /** Never changes: "qfe2025/table-1/BTC/market-cap". */

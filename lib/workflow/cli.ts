@@ -2,23 +2,24 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { CancelledError, DataError, VolfolioError } from "../core/errors";
+import { CancelledError, DataError, MissingError, VolfolioError } from "../core/errors";
 import { projectPath } from "../core/project";
 import type { Profile } from "../notebook/parameters";
 import { reference, type Reference } from "./book/reference";
 import { writeBook } from "./book/writeBook";
 import { registerDataCommand, type CommandStreams } from "./dataCommand";
-import { failureText } from "./failure";
 import { installKernelSpec, jupyterDataFolder, removeKernelSpec } from "./kernelSpec";
 import { startLab } from "./lab";
-import { marketInUse } from "./marketInUse";
+import { marketInUse, type MarketInUse } from "./marketInUse";
 import { chosenNotebooks, notebooksIn } from "./notebookList";
 import type { ParameterValues } from "./parameters";
-import { publish, PUBLISHED_RESULTS, type PublishOptions } from "./publish/publish";
+import { publish, type PublishOptions } from "./publish/publish";
+import { referenceFolder } from "./publish/reference";
 import { reproduce, type ReproduceOptions } from "./reproduce";
 import { readResults } from "./resultFiles";
 import { runDisplay } from "./runDisplay";
-import { summaryText, textTable } from "./summary";
+import { summaryText } from "./summary";
+import { isVerified, verificationText } from "./verification";
 import { verify } from "./verify";
 
 /**
@@ -87,14 +88,21 @@ function commandLine(streams: CommandStreams, run: (work: Work) => Promise<void>
     );
 
   withKernelOptions(program.command("verify"))
-    .description("run notebooks again and compare their metrics and verdicts with those of an earlier run")
+    .description(
+      "run notebooks again and compare metrics (with their tolerances) and verdicts with the published ones; exits with 1 when any moved",
+    )
+    .addOption(profileOption("how much to compute, and which reference").default("quick"))
     .option(
       "--against <path>",
-      "its results: the folder, or the file of one notebook (default: what is published in docs/results, else build/results)",
+      "other results: the folder, or the file of one notebook (default: docs/results/<market>-<profile>)",
       fromCaller,
     )
-    .addOption(profileOption("the reference must have it"))
-    .option("--tolerance <number>", "how far a metric may be off, relative to it", positive, 1e-9)
+    .option(
+      "--tolerance <number>",
+      "how far a metric without its own tolerance may be off, relative to it",
+      positive,
+      1e-9,
+    )
     .addOption(folderOption("--notebooks <folder>", "where the notebooks are", "notebooks"))
     .action((options: VerifyArguments) => run((signal) => verifyCommand(options, streams, signal)));
 
@@ -111,7 +119,7 @@ function commandLine(streams: CommandStreams, run: (work: Work) => Promise<void>
   program
     .command("publish")
     .description(
-      "write a full run on real data into the project, to be committed: notebooks, RESULTS.md, docs/results",
+      "write the last run into the project, to be committed: its metrics and verdicts for verify, and of a full run on real data the executed notebooks and RESULTS.md",
     )
     .addOption(folderOption("--out <folder>", "the folder of that run", "build"))
     .addOption(folderOption("--to <folder>", "the project's folder", "."))
@@ -159,7 +167,7 @@ interface ReproduceArguments extends RunArguments {
 
 interface VerifyArguments extends KernelRunArguments {
   readonly against?: string;
-  readonly profile?: Profile;
+  readonly profile: Profile;
   readonly tolerance: number;
   readonly notebooks: string;
 }
@@ -271,11 +279,11 @@ async function verifyCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const { against, profile, tolerance, notebooks, data, out, workers, timeout } = options;
-  const published = projectPath(PUBLISHED_RESULTS);
-  const path = against ?? (existsSync(published) ? published : join(out, "results"));
+  const path = against ?? publishedReference(marketInUse(data), profile);
   const reference = await readResults(path);
-  if (profile && reference.some((result) => result.profile !== profile))
-    throw new DataError(path, `the reference must have the profile ${profile}, got ${reference[0].profile}`);
+  const other = reference.find((result) => result.profile !== profile);
+  if (other)
+    throw new DataError(path, `the reference must have the profile ${profile}, got ${other.profile}`);
   const display = runDisplay(streams, workers);
   const running = verify(reference, {
     files: notebooksIn(notebooks),
@@ -287,15 +295,18 @@ async function verifyCommand(
     onEvent: display.onEvent,
     signal,
   });
-  const { outcomes, compared, differences } = await running.finally(() => display.stop());
-  const failures = outcomes.flatMap(({ name, failure }) => (failure ? [failureText(name, failure)] : []));
-  for (const text of failures) streams.out.write(`\n${text}\n`);
-  if (differences.length > 0) streams.out.write(`\n${textTable(differences.map((one) => ({ ...one })))}\n`);
-  streams.out.write(
-    `\n${compared} metrics and verdicts compared (relative tolerance ${tolerance}): ` +
-      `${differences.length} moved, ${failures.length} of ${outcomes.length} notebooks failed\n`,
+  const verification = await running.finally(() => display.stop());
+  streams.out.write(`\n${verificationText(verification, fromHere(path))}`);
+  return isVerified(verification) ? 0 : 1;
+}
+
+function publishedReference(market: MarketInUse, profile: Profile): string {
+  const folder = referenceFolder(market, profile);
+  if (existsSync(projectPath(folder))) return projectPath(folder);
+  throw new MissingError(
+    "verify",
+    `nothing is published in ${folder}: name other results with --against, or publish a run of this profile on this market`,
   );
-  return differences.length + failures.length > 0 ? 1 : 0;
 }
 
 function kernelCommand({ prefix, dir, remove }: KernelArguments, { out }: CommandStreams): number {

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { DataError } from "../core/errors";
-import type { NotebookOutcome } from "./outcome";
-import { reproduce, type ReproduceOptions } from "./reproduce";
+import { dataFingerprint } from "../data/fingerprint";
+import { judgesNothing } from "../papers/verdict";
 import { surroundings } from "./cacheKey";
 import { chosenNotebooks } from "./notebookList";
+import type { NotebookOutcome } from "./outcome";
+import { reproduce, type ReproduceOptions } from "./reproduce";
 import type { NotebookResult } from "./results";
 
 /** Something that moved between two runs of a notebook. */
@@ -11,14 +13,23 @@ export interface Difference {
   readonly notebook: string;
   /** A metric's name, or a claim's id. */
   readonly what: string;
-  readonly reference: string;
-  readonly now: string;
+  /** In the reference. */
+  readonly was: string;
+  /** In this run. */
+  readonly is: string;
+  /** How far a number may move, relative to the reference; left out for texts and verdicts. */
+  readonly tolerance?: number;
 }
 
 export interface Verification {
   readonly outcomes: readonly NotebookOutcome[];
-  /** How many metrics and verdicts were compared. */
-  readonly compared: number;
+  /** How many metrics of the notebooks that passed were compared. */
+  readonly metrics: number;
+  /** How many of their verdicts; on the simulated market only those on what the paper's own numbers give. */
+  readonly verdicts: number;
+  readonly simulated: boolean;
+  /** Whether the market data are those of the reference, byte by byte. */
+  readonly sameData: boolean;
   readonly differences: readonly Difference[];
 }
 
@@ -32,7 +43,8 @@ export type VerifyOptions = Omit<ReproduceOptions, "profile" | "parameters" | "f
  * Runs the notebooks of a reference again and compares metrics and verdicts.
  *
  * @param options - `files`: the notebooks to look among.
- * @throws {@link DataError} when the reference comes from other data than those in use, or from several profiles.
+ * @throws {@link DataError} when reference and run are of different markets, the real one and the simulated one, or the
+ *   reference has several profiles.
  */
 export async function verify(
   reference: readonly NotebookResult[],
@@ -40,14 +52,7 @@ export async function verify(
 ): Promise<Verification> {
   const [{ profile }] = reference;
   const { data } = surroundings(options.data);
-  for (const result of reference) {
-    if (result.profile !== profile)
-      throw new DataError(
-        result.notebook,
-        `the reference must have one profile, got ${profile} and ${result.profile}`,
-      );
-    checkData(result, data);
-  }
+  for (const result of reference) checkComparable(result, reference[0], data);
   const names = reference.map(({ notebook }) => notebook);
   const { outcomes } = await reproduce({
     ...options,
@@ -60,57 +65,49 @@ export async function verify(
     fresh: true,
   });
   const now = new Map(outcomes.map(({ name, result }) => [name, result]));
-  const found = reference.flatMap((result) => {
-    const other = now.get(result.notebook);
-    return other ? differences(result, other, options.relativeTolerance) : [];
-  });
-  const compared = reference.reduce((sum, r) => sum + Object.keys(r.metrics).length + r.claims.length, 0);
-  return { outcomes, compared, differences: found };
+  const compared = reference.filter(({ notebook }) => now.get(notebook));
+  const count = (size: (result: NotebookResult) => number): number =>
+    compared.reduce((sum, result) => sum + size(result), 0);
+  return {
+    outcomes,
+    metrics: count(({ metrics }) => Object.keys(metrics).length),
+    verdicts: count(({ claims }) => claims.filter(({ verdict }) => !judgesNothing(verdict)).length),
+    simulated: isSimulated(data),
+    sameData: reference.every(({ dataFingerprint: other }) => other === data),
+    differences: compared.flatMap((result) =>
+      differences(result, now.get(result.notebook)!, options.relativeTolerance),
+    ),
+  };
 }
 
 /**
  * Compares two runs of a notebook: numbers within a relative tolerance (their own, where they were recorded with a wider
- * one), texts and verdicts exactly. What only one of
- * them has is a difference.
+ * one), texts and verdicts exactly. What only one of them has is a difference.
  *
- * @throws {@link DataError} when they ran on different data or with different parameters.
+ * @throws {@link DataError} when they ran with different parameters.
  */
 export function differences(
   reference: NotebookResult,
   now: NotebookResult,
   relativeTolerance: number,
 ): Difference[] {
-  checkData(reference, now.dataFingerprint);
   if (!isDeepStrictEqual(reference.parameters, now.parameters))
     throw new DataError(reference.notebook, "the reference was computed with other parameters");
-  const found = [
-    ...moved(metricsOf(reference), metricsOf(now), (name) =>
-      Math.max(relativeTolerance, reference.metrics[name]?.tolerance ?? 0),
-    ),
-    ...moved(verdictsOf(reference), verdictsOf(now), () => 0),
-  ];
+  const found = [...movedMetrics(reference, now, relativeTolerance), ...movedVerdicts(reference, now)];
   return found.map((difference) => ({ notebook: reference.notebook, ...difference }));
 }
 
-type Values = ReadonlyMap<string, number | string>;
+type Moved = Omit<Difference, "notebook">;
+const NOTHING = "nothing";
 
-const metricsOf = ({ metrics }: NotebookResult): Values =>
-  new Map(Object.entries(metrics).map(([name, { value }]) => [name, value]));
-
-const verdictsOf = ({ claims }: NotebookResult): Values =>
-  new Map(claims.map(({ id, verdict }) => [id, verdict]));
-
-function moved(
-  reference: Values,
-  now: Values,
-  toleranceOf: (name: string) => number,
-): Omit<Difference, "notebook">[] {
-  const names = [...new Set([...reference.keys(), ...now.keys()])];
-  return names.flatMap((what) => {
-    const [a, b] = [reference.get(what), now.get(what)];
-    return same(a, b, toleranceOf(what))
-      ? []
-      : [{ what, reference: String(a ?? "nothing"), now: String(b ?? "nothing") }];
+function movedMetrics(reference: NotebookResult, now: NotebookResult, relativeTolerance: number): Moved[] {
+  const names = new Set([...Object.keys(reference.metrics), ...Object.keys(now.metrics)]);
+  return [...names].flatMap((what): Moved[] => {
+    const [a, b] = [reference.metrics[what], now.metrics[what]];
+    const tolerance = Math.max(relativeTolerance, a?.tolerance ?? 0);
+    if (same(a?.value, b?.value, tolerance)) return [];
+    const [was, is] = [a, b].map((metric) => String(metric?.value ?? NOTHING));
+    return [{ what, was, is, ...(typeof a?.value === "number" && { tolerance }) }];
   });
 }
 
@@ -119,10 +116,32 @@ function same(a: number | string | undefined, b: number | string | undefined, to
   return Math.abs(a - b) <= tolerance * Math.abs(a);
 }
 
-function checkData({ notebook, dataFingerprint }: NotebookResult, inUse: string): void {
-  if (dataFingerprint !== inUse)
-    throw new DataError(
-      notebook,
-      "the reference was computed on other market data than those in use (--data says which)",
-    );
+function movedVerdicts(reference: NotebookResult, now: NotebookResult): Moved[] {
+  const [a, b] = [reference, now].map(({ claims }) => new Map(claims.map((claim) => [claim.id, claim])));
+  return [...new Set([...a.keys(), ...b.keys()])].flatMap((what): Moved[] => {
+    const [was, is] = [a.get(what), b.get(what)];
+    return was?.verdict === is?.verdict ? [] : [{ what, was: judged(was), is: judged(is) }];
+  });
+}
+
+/** "close (0.0107)": the verdict and the number behind it. */
+function judged(claim: NotebookResult["claims"][number] | undefined): string {
+  return claim ? `${claim.verdict} (${claim.ours ?? "no value"})` : NOTHING;
+}
+
+const isSimulated = (fingerprint: string): boolean => fingerprint === dataFingerprint("simulated");
+
+function checkComparable(
+  { notebook, profile, dataFingerprint: data }: NotebookResult,
+  first: NotebookResult,
+  inUse: string,
+): void {
+  if (profile !== first.profile)
+    throw new DataError(notebook, `the reference must have one profile, got ${first.profile} and ${profile}`);
+  if (isSimulated(data) === isSimulated(inUse)) return;
+  const [of, use] = [data, inUse].map((one) => (isSimulated(one) ? "simulated" : "real"));
+  throw new DataError(
+    notebook,
+    `the reference is of the ${of} market, and the data in use are ${use} (--data says which)`,
+  );
 }

@@ -8,11 +8,13 @@ import { readExecuted, type ExecutedNotebook } from "../executedNotebook";
 import { notebookText } from "../notebookFile";
 import { resultOf, type NotebookResult } from "../results";
 import { readSummary, type RunSummary } from "../runSummary";
+import { claimCells } from "./claimCells";
 import { publishedNotebook } from "./publishedNotebook";
+import { referenceFolder, referenceText } from "./reference";
 import { resultsPage } from "./resultsPage";
 
-/** Where the results of the published run stand in the project: what `verify` compares with. */
-export const PUBLISHED_RESULTS: string = join("docs", "results");
+/** What people wrote about the results, with places for their numbers. */
+export const WORDS: string = join("docs", "results", "summary.md");
 
 /** A notebook file stays below this, so that every viewer opens it. */
 export const MOST_BYTES = 1_500_000;
@@ -20,46 +22,70 @@ export const MOST_BYTES = 1_500_000;
 export interface PublishOptions {
   /** The folder of the run. */
   readonly out: string;
-  /** The project's folder. Default: the clone. */
+  /** The project's folder, with the {@link WORDS} in it. Default: the clone. */
   readonly to?: string;
 }
 
 /**
- * Writes a whole run into the project, to be committed: the executed notebooks, `RESULTS.md`, and the metrics and
- * verdicts with which `verify` compares.
+ * Writes a whole run into the project, to be committed: the metrics and verdicts with which `verify` compares runs of
+ * the same profile on the same market; and, of a full run on real data, the executed notebooks and `RESULTS.md`.
  *
  * @returns the files, relative to `to`.
- * @throws {@link DataError} unless every notebook passed, in the full profile, on real market data.
+ * @throws {@link DataError} unless every notebook passed, and the market is all real or all simulated.
  */
 export async function publish({ out, to = projectPath() }: PublishOptions): Promise<string[]> {
   const summary = await readSummary(join(out, "results"));
   checkWhole(summary);
-  const claims = JSON.parse(await readFile(join(out, "results", "claims.json"), "utf8")) as ClaimResult[];
-  const executed = await Promise.all(summary.notebooks.map(({ name }) => executedNotebook(out, name)));
-  const results = executed.map((one, i) => resultOf(summary.notebooks[i].name, one));
+  const run = await readRun(out, summary);
+  const reference = referenceFolder(summary.market, summary.profile);
   const files = new Map([
-    ...executed.map(({ notebook }, i) =>
-      notebookFile(summary.notebooks[i].name, notebookText(publishedNotebook(notebook))),
-    ),
-    ...results.map((result): [string, string] => [
-      join(PUBLISHED_RESULTS, `${result.notebook}.json`),
+    ...(summary.profile === "full" && summary.market === "real" ? await pagesOf(run, to) : []),
+    ...run.results.map((result): [string, string] => [
+      join(reference, `${result.notebook}.json`),
       referenceText(result),
     ]),
-    ["RESULTS.md", resultsPage({ summary, claims, results })],
   ]);
-  await removeOld(join(to, PUBLISHED_RESULTS));
-  for (const folder of ["notebooks", PUBLISHED_RESULTS]) await mkdir(join(to, folder), { recursive: true });
+  await removeOld(join(to, reference));
+  for (const folder of ["notebooks", reference]) await mkdir(join(to, folder), { recursive: true });
   for (const [file, text] of files) await writeFileAtomic(join(to, file), text);
   return [...files.keys()];
 }
 
-function checkWhole({ profile, market, notebooks }: RunSummary): void {
+interface Run {
+  readonly summary: RunSummary;
+  readonly claims: readonly ClaimResult[];
+  /** Of each notebook, in the order of the summary. */
+  readonly executed: readonly ExecutedNotebook[];
+  readonly results: readonly NotebookResult[];
+}
+
+async function readRun(out: string, summary: RunSummary): Promise<Run> {
+  const names = summary.notebooks.map(({ name }) => name);
+  const claims = JSON.parse(await readFile(join(out, "results", "claims.json"), "utf8")) as ClaimResult[];
+  const executed = await Promise.all(names.map((name) => executedNotebook(out, name)));
+  return { summary, claims, executed, results: executed.map((one, i) => resultOf(names[i], one)) };
+}
+
+/** What people read: the notebooks and `RESULTS.md`. */
+async function pagesOf(run: Run, to: string): Promise<[string, string][]> {
+  const { summary, executed } = run;
+  const names = summary.notebooks.map(({ name }) => name);
+  const notebooks = executed.map((one, i) => notebookFile(names[i], notebookText(publishedNotebook(one))));
+  const page = resultsPage({
+    ...run,
+    words: await readFile(join(to, WORDS), "utf8"),
+    records: executed.map(({ record }) => record),
+    cells: claimCells(new Map(executed.map(({ notebook }, i) => [names[i], notebook]))),
+  });
+  return [...notebooks, ["RESULTS.md", page]];
+}
+
+function checkWhole({ market, notebooks }: RunSummary): void {
   const missing = notebooks.filter(({ status }) => status !== "passed").map(({ name }) => name);
   if (missing.length > 0)
     throw new DataError("publish", `every notebook must have passed, got none from ${missing.join(", ")}`);
-  if (profile !== "full")
-    throw new DataError("publish", `the run must have the profile full, got ${profile}`);
-  if (market !== "real") throw new DataError("publish", `the run must be on real market data, got ${market}`);
+  if (market === "partly simulated")
+    throw new DataError("publish", "the run must be on real or on simulated market data, got a mixture");
 }
 
 async function executedNotebook(out: string, name: string): Promise<ExecutedNotebook> {
@@ -73,20 +99,6 @@ function notebookFile(name: string, text: string): [string, string] {
   if (bytes > MOST_BYTES)
     throw new DataError(name, `a published notebook must be smaller than ${MOST_BYTES} bytes, got ${bytes}`);
   return [join("notebooks", `${name}.ipynb`), text];
-}
-
-/** What `verify` needs, and nothing that changes from run to run. */
-function referenceText({
-  notebook,
-  profile,
-  parameters,
-  dataFingerprint,
-  metrics,
-  claims,
-}: NotebookResult): string {
-  const verdicts = claims.map(({ id, printed, ours, verdict }) => ({ id, printed, ours, verdict }));
-  const reference = { notebook, profile, parameters, dataFingerprint, metrics, claims: verdicts };
-  return `${JSON.stringify(reference, null, 2)}\n`;
 }
 
 /** Of notebooks that are gone. */

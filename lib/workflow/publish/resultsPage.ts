@@ -1,38 +1,46 @@
-import { provenanceText } from "../../data/provenance";
-import { durationText } from "../../notebook/progress";
 import type { Provenance } from "../../notebook/provenance";
 import type { ClaimResult } from "../../papers/judge";
-import { paperInfo, PAPERS, type PaperId } from "../../papers/paper";
+import { paperFile, paperInfo, PAPERS, type PaperId } from "../../papers/paper";
 import { type Verdict, VERDICTS } from "../../papers/verdict";
+import type { RunRecord } from "../executedNotebook";
 import type { NotebookResult } from "../results";
 import type { RunSummary } from "../runSummary";
+import type { ClaimCell } from "./claimCells";
+import { filledText } from "./filledText";
+import { markdownTable } from "./markdownTable";
+import { provenanceTables } from "./provenanceTables";
+import { runCost } from "./runCost";
 
 /** What `RESULTS.md` is made from. */
 export interface PublishedResults {
+  /** What people wrote about it all, with places for numbers: see {@link filledText}. */
+  readonly words: string;
   readonly summary: RunSummary;
   /** One row for each number that the papers print. */
   readonly claims: readonly ClaimResult[];
   readonly results: readonly NotebookResult[];
+  readonly records: readonly RunRecord[];
+  /** By the claim's id. */
+  readonly cells: ReadonlyMap<string, ClaimCell>;
 }
 
-/** The text of `RESULTS.md`: what was reproduced, what was not and why, the tables, provenance, the run's cost. */
-export function resultsPage({ summary, claims, results }: PublishedResults): string {
+/** The text of `RESULTS.md`: what stood in words and numbers, each table beside the paper's with its reasons, provenance, cost. */
+export function resultsPage(published: PublishedResults): string {
+  const { words, summary, claims, results, records } = published;
   return `${[
     "# Results",
-    "Made by `volfolio publish` from a run of all notebooks; not to be edited by hand. `volfolio verify` runs the notebooks again and tells what moved.",
-    `Profile **${summary.profile}**, ${summary.market} market data, ${claims.length} printed numbers.`,
-    "## How the printed numbers fared",
-    ...PAPERS.map((paper) => paperSection(paper, claims)),
-    "_Reproduced_: to half a unit of the last printed digit. _Close_: within a tolerance that was written down before the run. _Erratum_: the paper contradicts itself, or its formula.",
-    "## What was not reproduced, and why",
-    ...PAPERS.map((paper) => reasonSection(paper, claims)),
-    "## Paper beside ours",
-    `Each cell: what is printed, then ours and a mark: ${MARKED.map((verdict) => `${MARKS[verdict]} ${verdict}`).join(", ")}. A number without ours is not claimed yet.`,
-    ...tablesOf(claims).map((table) => besideSection(table, claims)),
+    `Of a run of all notebooks in the profile **${summary.profile}**, on **${summary.market}** market data. Made by \`volfolio publish\`, not edited by hand; \`npm run verify\` runs the notebooks again and tells what moved.`,
+    filledText(words.trim(), results),
+    "## The printed numbers, counted",
+    ...PAPERS.map((paper) => countSection(paper, claims)),
+    "_Reproduced_: to half a unit of the last printed digit. _Close_: within a tolerance that was written down before the run (`data/papers`). _Differs_: neither. _Cannot be reproduced_: the paper leaves out what one would need. _Erratum_: the paper contradicts itself, or its formula.",
+    "## Table by table",
+    `Each cell: what is printed, then ours and a mark: ${MARKED.map((verdict) => `${MARKS[verdict]} ${verdict}`).join(", ")}. Below each table stands why ours is another.`,
+    ...tablesOf(claims).map((table) => tableSection(table, published)),
     "## Provenance",
-    ...provenanceSection(results),
+    ...provenanceTables(results.flatMap(({ provenance }) => provenance as readonly Provenance[])),
     "## What the run cost",
-    costTable(summary),
+    runCost(summary, records),
   ].join("\n\n")}\n`;
 }
 
@@ -49,10 +57,12 @@ function tablesOf(claims: readonly ClaimResult[]): TableName[] {
 const ofTable = (claims: readonly ClaimResult[], { paper, table }: TableName): ClaimResult[] =>
   claims.filter((claim) => claim.paper === paper && claim.table === table);
 
-function paperSection(paper: PaperId, claims: readonly ClaimResult[]): string {
+const printedTableFile = ({ paper, table }: TableName): { caption: string; section: string } =>
+  paperFile("resultsPage", paper).tables.find(({ name }) => name === table)!;
+
+function countSection(paper: PaperId, claims: readonly ClaimResult[]): string {
   const { short, title } = paperInfo(paper);
   const found = VERDICTS.filter((verdict) => claims.some((claim) => claim.verdict === verdict));
-  const tables = tablesOf(claims).filter((table) => table.paper === paper);
   const count = (rows: readonly ClaimResult[], verdict: Verdict): string =>
     String(rows.filter((row) => row.verdict === verdict).length);
   const line = (name: string, rows: readonly ClaimResult[]): string[] => [
@@ -61,26 +71,13 @@ function paperSection(paper: PaperId, claims: readonly ClaimResult[]): string {
     ...found.map((verdict) => count(rows, verdict)),
   ];
   const own = claims.filter((claim) => claim.paper === paper);
+  const tables = tablesOf(own).map((table) =>
+    line(`${table.table}: ${printedTableFile(table).caption}`, ofTable(own, table)),
+  );
   return `### ${short}: ${title}\n\n${markdownTable(
     ["where", "printed numbers", ...found],
-    [...tables.map((table) => line(table.table, ofTable(claims, table))), line("**all**", own)],
+    [...tables, line("**all**", own)],
   )}`;
-}
-
-const FAILING: readonly Verdict[] = ["differs", "cannot be reproduced", "erratum"];
-
-function reasonSection(paper: PaperId, claims: readonly ClaimResult[]): string {
-  const rows = claims.filter((claim) => claim.paper === paper && FAILING.includes(claim.verdict));
-  const reasons = new Map<string, ClaimResult[]>();
-  for (const row of rows) {
-    const key = `${row.table}, ${row.verdict}: ${row.reason ?? "no reason is written down"}`;
-    reasons.set(key, [...(reasons.get(key) ?? []), row]);
-  }
-  const lines = [...reasons].map(([key, same]) => {
-    const places = same.map(({ row, column }) => `${row}, ${column}`).join("; ");
-    return `- **${key.slice(0, key.indexOf(":"))}** (${places}): ${key.slice(key.indexOf(":") + 2)}`;
-  });
-  return `### ${paperInfo(paper).short}, where ours is another\n\n${lines.join("\n") || "Nothing."}`;
 }
 
 const MARKS: Readonly<Record<Verdict, string>> = {
@@ -94,8 +91,33 @@ const MARKS: Readonly<Record<Verdict, string>> = {
 };
 const MARKED = VERDICTS.filter((verdict) => MARKS[verdict] !== "");
 
-function besideSection(table: TableName, claims: readonly ClaimResult[]): string {
+function tableSection(table: TableName, { claims, cells }: PublishedResults): string {
   const own = ofTable(claims, table);
+  const { caption, section } = printedTableFile(table);
+  const reasons = reasonsOf(own);
+  return [
+    `### ${paperInfo(table.paper).short}, ${table.table}: ${caption}`,
+    `§${section.replace(/^§/, "")}, ${foundIn(own, cells)}.`,
+    besideTable(own),
+    ...(reasons.length > 0 ? [reasons.join("\n")] : []),
+  ].join("\n\n");
+}
+
+/** "judged in [04-lstm](notebooks/04-lstm.ipynb), cells 8 and 9". */
+function foundIn(claims: readonly ClaimResult[], cells: ReadonlyMap<string, ClaimCell>): string {
+  const places = new Map<string, Set<number>>();
+  for (const { id } of claims) {
+    const place = cells.get(id);
+    if (place) places.set(place.notebook, (places.get(place.notebook) ?? new Set()).add(place.cell));
+  }
+  if (places.size === 0) return "not claimed yet";
+  const links = [...places].map(
+    ([name, numbers]) => `[${name}](notebooks/${name}.ipynb), cell ${inWords([...numbers].map(String))}`,
+  );
+  return `judged in ${links.join("; ")}`;
+}
+
+function besideTable(own: readonly ClaimResult[]): string {
   const columns = [...new Set(own.map(({ column }) => column))];
   const rows = [...new Set(own.map(({ row }) => row))];
   const cell = (row: string, column: string): string => {
@@ -104,38 +126,40 @@ function besideSection(table: TableName, claims: readonly ClaimResult[]): string
     const { printed, ours, oursText = ours === null ? "" : String(ours), verdict } = claim;
     return oursText === "" ? printed : `${printed} · ${oursText} ${MARKS[verdict]}`.trimEnd();
   };
-  const body = rows.map((row) => [row, ...columns.map((column) => cell(row, column))]);
-  return `### ${paperInfo(table.paper).short}, ${table.table}\n\n${markdownTable(["", ...columns], body)}`;
-}
-
-function provenanceSection(results: readonly NotebookResult[]): string[] {
-  const found = results.flatMap(({ provenance }) => provenance as readonly Provenance[]);
-  const data = [...new Set(found.flatMap((one) => one.data.map(provenanceText)))];
-  const versions = new Set(
-    found.map(({ versions: { volfolio, node, tslab, typescript }, machine }) => {
-      const { system, architecture, cores } = machine;
-      return `- volfolio ${volfolio}, Node ${node}, tslab ${tslab} with TypeScript ${typescript}, on ${system} ${architecture} with ${cores} cores`;
-    }),
+  return markdownTable(
+    ["", ...columns],
+    rows.map((row) => [row, ...columns.map((column) => cell(row, column))]),
   );
-  return [[...versions].join("\n"), ...data.map((text) => `\`\`\`text\n${text}\n\`\`\``)];
 }
 
-function costTable({ notebooks }: RunSummary): string {
-  const rows = notebooks.map((notebook) =>
-    notebook.status === "not run"
-      ? [notebook.name, "", "not run"]
-      : [notebook.name, String(notebook.cells), durationText(1000 * notebook.seconds)],
-  );
-  const sum = notebooks.reduce((seconds, one) => seconds + ("seconds" in one ? one.seconds : 0), 0);
-  return markdownTable(["notebook", "cells", "time"], [...rows, ["**all**", "", durationText(1000 * sum)]]);
+const FAILING: readonly Verdict[] = ["differs", "cannot be reproduced", "erratum"];
+
+/** One line for each reason: which numbers it is about, then the reason. */
+function reasonsOf(own: readonly ClaimResult[]): string[] {
+  const reasons = new Map<string, ClaimResult[]>();
+  for (const claim of own.filter(({ verdict }) => FAILING.includes(verdict))) {
+    const reason = claim.reason ?? "no reason is written down.";
+    reasons.set(reason, [...(reasons.get(reason) ?? []), claim]);
+  }
+  return [...reasons].map(([reason, about]) => {
+    const verdicts = [...new Set(about.map(({ verdict }) => verdict))];
+    return `- **${inWords(verdicts)}: ${placesOf(about, own)}.** ${reason}`;
+  });
 }
 
-/** In the layout of prettier: a column is as wide as its longest text. */
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = [head, ...rows].map((row) => row.map((text) => text.replaceAll("|", "\\|")));
-  const widths = head.map((_, c) => Math.max(3, ...cells.map((row) => row[c].length)));
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((text, c) => text.padEnd(widths[c])).join(" | ")} |`;
-  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
-  return [line(cells[0]), rule, ...cells.slice(1).map(line)].join("\n");
+/** "Loss (all rows); R² (BTC, ETH)". */
+function placesOf(about: readonly ClaimResult[], own: readonly ClaimResult[]): string {
+  const columns = [...new Set(about.map(({ column }) => column))];
+  return columns
+    .map((column) => {
+      const rows = about.filter((claim) => claim.column === column).map(({ row }) => row);
+      const all = own.filter((claim) => claim.column === column).length;
+      return `${column} (${rows.length === all && all > 1 ? "all rows" : rows.join(", ")})`;
+    })
+    .join("; ");
 }
+
+const inWords = (parts: readonly string[]): string => {
+  const [last, ...others] = [...parts].reverse();
+  return others.length === 0 ? last : `${others.reverse().join(", ")} and ${last}`;
+};

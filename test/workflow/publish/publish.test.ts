@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../../../lib/core/project";
@@ -24,8 +24,20 @@ const output = (data: Record<string, unknown>): object => ({
 });
 const executed = (outputs: readonly object[]): Cell =>
   ({ ...codeCell("1", { id: "one" }), execution_count: 2, outputs }) as Cell;
+const record: RunRecord = {
+  key: "k",
+  profile: "full",
+  parameters: { profile: "full", seed: 2 },
+  dataFingerprint: "f",
+  node: "v20",
+  platform: "linux",
+  startedAt: "2026-01-01T10:00:00.000Z",
+  seconds: 2,
+  cellSeconds: [],
+};
+const publishedOf = (notebook: Notebook): Notebook => publishedNotebook({ notebook, record });
 const publishedData = (outputs: readonly object[]): unknown => {
-  const [cell] = publishedNotebook(notebookOf(executed(outputs))).cells;
+  const [cell] = publishedOf(notebookOf(executed(outputs))).cells;
   return "outputs" in cell && cell.outputs.map((one) => ("data" in one ? one.data : one));
 };
 
@@ -55,10 +67,42 @@ describe("a published notebook", () => {
   });
 
   test("has no times and no folder of the machine", () => {
-    const texts = ["orders: done in 2.1 s", "training: done in 3 min 20 s", `in ${projectRoot()}/data`];
+    const texts = [
+      "orders: done in 2.1 s",
+      "training: done in 3 min 20 s",
+      "networks: done in 12 s, 3 of 14 networks from the cache",
+      `in ${projectRoot()}/data`,
+    ];
     expect(publishedData(texts.map((text) => output({ "text/plain": text })))).toEqual(
-      ["orders: done", "training: done", "in ./data"].map((text) => ({ "text/plain": text })),
+      ["orders: done", "training: done", "networks: done", "in ./data"].map((text) => ({
+        "text/plain": text,
+      })),
     );
+  });
+
+  test("holds no table with a row for each day, in no form", () => {
+    const rows = ["date        close", "2024-01-01  1.5", "2024-01-02  1.6", "2024-01-03  1.7"].join("\n");
+    const leftOut = { "text/plain": expect.stringContaining("row for each day") as string };
+    expect(publishedData([output({ "text/html": "<table></table>", "text/plain": rows })])).toEqual([
+      leftOut,
+    ]);
+    const [stream] = publishedData([{ output_type: "stream", name: "stdout", text: rows }]) as {
+      text: string;
+    }[];
+    expect(stream.text).toContain("row for each day");
+    expect(stream.text).not.toContain("1.6");
+  });
+
+  test("says below its parameters what the run had set, and that the market was real", () => {
+    const parameters = { ...executed([]), metadata: { tags: ["parameters"] } } as Cell;
+    const [cell] = publishedOf(notebookOf(parameters)).cells;
+    expect("outputs" in cell && cell.outputs).toEqual([
+      {
+        output_type: "stream",
+        name: "stdout",
+        text: expect.stringContaining('profile "full", seed 2, real market data') as string,
+      },
+    ]);
   });
 
   test("has the cells of its source, and not the parameters of the run", () => {
@@ -71,7 +115,7 @@ describe("a published notebook", () => {
       ...injected,
       metadata: { ...injected.metadata, volfolio: { reads: "*", run: { key: "k" } } },
     } as Notebook;
-    const published = publishedNotebook(run);
+    const published = publishedOf(run);
     expect(published.cells.map((cell) => cell.source)).toEqual(source.cells.map((cell) => cell.source));
     expect(published.cells.map((cell) => "execution_count" in cell && cell.execution_count)).toEqual([1, 2]);
     expect(published.metadata.volfolio).toEqual({ reads: "*" });
@@ -80,7 +124,7 @@ describe("a published notebook", () => {
   test("is the same after two runs that differ in times alone", () => {
     const after = (seconds: number): string =>
       notebookText(
-        publishedNotebook(notebookOf(executed([output({ "text/plain": `orders: done in ${seconds} s` })]))),
+        publishedOf(notebookOf(executed([output({ "text/plain": `orders: done in ${seconds} s` })]))),
       );
     expect(after(2.1)).toBe(after(14));
   });
@@ -89,22 +133,14 @@ describe("a published notebook", () => {
 describe("publish", () => {
   const out = scratchFolder();
   const to = scratchFolder();
+  const reference = (market: string): string => join("docs", "results", market, "01-small.json");
 
   beforeAll(async () => {
     await writeSmallRun(out);
     const notebook = await readNotebook(join(out, "notebooks", "01-small.ipynb"));
-    const record: RunRecord = {
-      key: "k",
-      profile: "full",
-      parameters: { profile: "full" },
-      dataFingerprint: "f",
-      node: "v20",
-      platform: "linux",
-      startedAt: "2026-01-01",
-      seconds: 2,
-      cellSeconds: [],
-    };
     await writeExecuted(join(out, "notebooks", "01-small.ipynb"), { notebook, record });
+    mkdirSync(join(to, "docs", "results"), { recursive: true });
+    writeFileSync(join(to, "docs", "results", "summary.md"), "## In short\n\nWords.\n");
   });
 
   const withSummary = (change: object): void => {
@@ -112,32 +148,50 @@ describe("publish", () => {
     writeFileSync(file, JSON.stringify({ ...(JSON.parse(readFileSync(file, "utf8")) as object), ...change }));
   };
 
-  test("refuses a run that is not whole, not full, or not on real data", async () => {
+  test("refuses a run that is not whole, or whose data are a mixture", async () => {
     await expect(publish({ out, to })).rejects.toThrow("got none from 02-fails, 03-later");
     withSummary({ notebooks: [{ name: "01-small", status: "passed", cells: 6, seconds: 2, cached: false }] });
-    await expect(publish({ out, to })).rejects.toThrow("profile full, got quick");
-    withSummary({ profile: "full", market: "simulated" });
-    await expect(publish({ out, to })).rejects.toThrow("real market data, got simulated");
+    withSummary({ market: "partly simulated" });
+    await expect(publish({ out, to })).rejects.toThrow("got a mixture");
   });
 
-  test("writes notebooks, RESULTS.md and what verify reads", async () => {
+  test("of a quick run, or one on the simulated market, writes what verify reads and nothing else", async () => {
+    withSummary({ market: "real", profile: "quick" });
+    expect(await publish({ out, to })).toEqual([reference("real-quick")]);
+    withSummary({ market: "simulated", profile: "full" });
+    expect(await publish({ out, to })).toEqual([reference("simulated-full")]);
+    expect(existsSync(join(to, "RESULTS.md"))).toBe(false);
+  });
+
+  test("of a full run on real data, writes notebooks, RESULTS.md and what verify reads", async () => {
     withSummary({ profile: "full", market: "real" });
-    mkdirSync(join(to, "docs", "results"), { recursive: true });
-    writeFileSync(join(to, "docs", "results", "gone.json"), "{}");
+    const folder = join(to, "docs", "results", "real-full");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "gone.json"), "{}");
     expect(await publish({ out, to })).toEqual([
       join("notebooks", "01-small.ipynb"),
-      join("docs", "results", "01-small.json"),
       "RESULTS.md",
+      reference("real-full"),
     ]);
     const text = readFileSync(join(to, "notebooks", "01-small.ipynb"), "utf8");
     expect(text).not.toMatch(/plotly|vnd\.volfolio/);
     expect(parseNotebook(text, "published").cells).toHaveLength(8);
-    expect(await readResults(join(to, "docs", "results"))).toMatchObject([
+    expect(await readResults(folder)).toMatchObject([
       { notebook: "01-small", profile: "full", claims: [{ verdict: "reproduced" }, { verdict: "differs" }] },
     ]);
     const results = readFileSync(join(to, "RESULTS.md"), "utf8");
+    expect(results).toContain("\n## In short\n\nWords.\n");
     expect(results).toMatch(/\| BTC +\| 1 · 1 ✓ +\| 1\.673 trillion +\| 0\.606 · 0\.700 ≠/);
-    expect(results).toContain("**Table 1, differs** (BTC, Rate): The day is not named.");
+    expect(results).toContain("judged in [01-small](notebooks/01-small.ipynb), cell 5.");
+    expect(results).toContain("- **differs: Rate (BTC).** The day is not named.");
     expect(results).toMatch(/\| 01-small \| 6 +\| 2\.0 s \|/);
+    expect(results).toContain("from the first start to the last end it took 2.0 s");
+  });
+
+  test("publishing the same run again changes no byte", async () => {
+    const files = await publish({ out, to });
+    const before = files.map((file) => readFileSync(join(to, file), "utf8"));
+    await publish({ out, to });
+    expect(files.map((file) => readFileSync(join(to, file), "utf8"))).toEqual(before);
   });
 });

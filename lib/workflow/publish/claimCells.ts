@@ -1,0 +1,24 @@
+import { CLAIMS_MIME } from "../../notebook/besidePaper";
+import type { ClaimResult } from "../../papers/judge";
+import { codeCells, hasTag, type Notebook } from "../notebookFile";
+import { INJECTED_TAG } from "../parameters";
+
+/** Where a claim is judged: the code cell, counted as the published notebook numbers it. */
+export interface ClaimCell {
+  readonly notebook: string;
+  readonly cell: number;
+}
+
+/** For each claim, by id, the cell that judges it. */
+export function claimCells(notebooks: ReadonlyMap<string, Notebook>): Map<string, ClaimCell> {
+  const places = new Map<string, ClaimCell>();
+  for (const [notebook, content] of notebooks)
+    codeCells(content)
+      .filter((cell) => !hasTag(cell, INJECTED_TAG))
+      .forEach(({ outputs }, index) => {
+        for (const output of outputs)
+          for (const claim of ("data" in output && (output.data[CLAIMS_MIME] as ClaimResult[])) || [])
+            if (claim.verdict !== "not claimed yet") places.set(claim.id, { notebook, cell: index + 1 });
+      });
+  return places;
+}

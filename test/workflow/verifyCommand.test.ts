@@ -1,0 +1,88 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import { expect, test, vi } from "vitest";
+import { runCommandLine } from "../../lib/workflow/cli";
+import { notebookText } from "../../lib/workflow/notebookFile";
+import { codeCell, notebookOf, scratchFolder } from "./notebooks";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const folder = scratchFolder();
+const out = join(folder, "out");
+
+async function volfolio(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const [out, err] = [new PassThrough(), new PassThrough()];
+  const code = await runCommandLine(args, { out, err, isTTY: false }, new AbortController().signal);
+  out.end();
+  err.end();
+  return { code, out: await text(out), err: await text(err) };
+}
+
+const write = (loss: number, score: number): void =>
+  writeFileSync(
+    join(folder, "01-small.ipynb"),
+    notebookText(
+      notebookOf(
+        codeCell(`const parameters = { profile: "quick" };`, { id: "p", tags: ["parameters"] }),
+        `import * as v from "volfolio";
+v.record({ days: 3, model: "GARCH" });
+v.record({ loss: ${loss} }, { tolerance: 0.1 });
+v.besidePaper(v.judgeTable("qfe2025", "Table 6", { MD: { Score: ${score} } }, { data: "printed" }));
+v.besidePaper(v.judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { data: "simulated" }));`,
+      ),
+    ),
+  );
+
+const here = ["--notebooks", folder, "--out", out, "--data", "simulated"];
+const verify = (...more: string[]): ReturnType<typeof volfolio> =>
+  volfolio("verify", ...here, "--against", join(out, "results"), ...more);
+
+test("what has not moved, or within its tolerance, passes; a judged verdict counts, one that judges nothing does not", async () => {
+  write(2, 0.023928);
+  expect((await volfolio("reproduce", ...here)).code).toBe(0);
+  write(2.19, 0.023928);
+  const { code, out: said } = await verify();
+  expect(said).toContain("3 metrics and 1 verdicts compared");
+  expect(said).toContain("nothing moved");
+  expect(said).toContain("On the simulated market no verdict on a claim about real markets can be verified");
+  expect(said).not.toContain("byte by byte");
+  expect(code).toBe(0);
+});
+
+test("what has moved is printed with what it was, what it is and its tolerance, and the command fails", async () => {
+  write(2.21, 0.1);
+  const { code, out: said } = await verify();
+  expect(said).toMatch(/01-small +loss +2 +2\.21 +0\.1/);
+  expect(said).toMatch(/qfe2025\/table-6\/MD\/score +reproduced \(0\.023928\) +differs \(0\.1\)/);
+  expect(said).toContain("2 moved");
+  expect(code).toBe(1);
+});
+
+test("a notebook that fails fails the verification", async () => {
+  writeFileSync(
+    join(folder, "01-small.ipynb"),
+    notebookText(
+      notebookOf(
+        codeCell(`const parameters = { profile: "quick" };`, { id: "p", tags: ["parameters"] }),
+        `throw new Error("on purpose");`,
+      ),
+    ),
+  );
+  const { code, out: said } = await verify();
+  expect(said).toContain("on purpose");
+  expect(said).toContain("0 metrics and 0 verdicts compared");
+  expect(said).toContain("1 of 1 notebooks failed");
+  expect(code).toBe(1);
+});
+
+test("another profile, another market and what was never published are refused in words", async () => {
+  expect((await verify("--profile", "full")).err).toContain("must have the profile full, got quick");
+  const file = join(out, "results", "01-small.json");
+  const result = JSON.parse(readFileSync(file, "utf8")) as object;
+  writeFileSync(file, JSON.stringify({ ...result, dataFingerprint: "of other files" }));
+  expect((await verify()).err).toContain("is of the real market, and the data in use are simulated");
+  const none = await volfolio("verify", "--profile", "full", "--data", "simulated");
+  expect(none.err).toContain(`nothing is published in ${join("docs", "results", "simulated-full")}`);
+});
