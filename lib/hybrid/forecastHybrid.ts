@@ -3,7 +3,7 @@ import { DomainError } from "../core/errors";
 import type { LongWork } from "../core/progress";
 import type { Architecture } from "../neural/architecture";
 import type { WorkersOption } from "../neural/priceForecast";
-import type { KeepModels } from "../neural/trainModels";
+import type { KeepModels } from "../neural/trainMissing";
 import { forecastVolatilityOf, HYBRID_NETWORK, VOLATILITY_NETWORK } from "../neural/volatilityForecast";
 import type { Day } from "../series/days";
 import type { GarchSpec } from "../volatility/spec";

@@ -27,7 +27,8 @@ export type { AdamOptions } from "./adam";
 export { cachedModel } from "./modelCache";
 export type { CachedModel, ModelCacheOptions } from "./modelCache";
 export { trainModels } from "./trainModels";
-export type { KeepModels, TrainingJob, TrainModelsOptions } from "./trainModels";
+export type { TrainingJob } from "./trainModels";
+export type { KeepModels, TrainModelsOptions } from "./trainMissing";
 export { forecastPrices, forecastPricesOf, PRICE_NETWORK, PRICE_WINDOW, priceNetwork } from "./priceForecast";
 export type {
   PriceColumns,
@@ -58,16 +59,13 @@ export type { PortfolioShape, PortfolioWindows } from "./portfolioWindows";
 export { portfolioGradient } from "./portfolioGradient";
 export type { PortfolioGradient } from "./portfolioGradient";
 export { PortfolioModel } from "./portfolioModel";
-export type { PortfolioModelData } from "./portfolioModel";
+export type { PortfolioModelData } from "./portfolioModelData";
+export type { PortfolioBackend } from "./portfolioBackend";
+export type { StoredPortfolioModel } from "./storedPortfolioModel";
 export { sharpeLoss } from "./sharpeLoss";
 export type { SharpeLoss, SharpeLossOptions, SharpeVariant } from "./sharpeLoss";
 export { DEFAULT_LAMBDA, trainPortfolioNetwork, trainPortfolioNetworks } from "./trainPortfolioNetwork";
-export type {
-  PortfolioJob,
-  PortfolioJobsOptions,
-  PortfolioTraining,
-  TrainPortfolioOptions,
-} from "./trainPortfolioNetwork";
+export type { PortfolioJob, PortfolioTraining, TrainPortfolioOptions } from "./trainPortfolioNetwork";
 export { gridSearch } from "./gridSearch";
 export type {
   GridPoint,

@@ -13,8 +13,8 @@ export interface ModelCacheOptions {
 }
 
 /** A model, and whether it had to be trained. */
-export interface CachedModel {
-  readonly model: TrainedModel;
+export interface CachedModel<Model = TrainedModel> {
+  readonly model: Model;
   /** True where it was there already. */
   readonly hit: boolean;
   /** The file that holds it; undefined where nothing is kept. */
@@ -38,7 +38,7 @@ export async function cachedModel(
   options: ModelCacheOptions = {},
 ): Promise<CachedModel> {
   const entry = cacheEntry(key, options);
-  const found = readEntry(entry);
+  const found = readEntry(entry, (stored) => TrainedModel.fromJSON(stored));
   if (found !== undefined && "model" in found) return found;
   return keepModel(entry, await train(), found?.damaged);
 }
@@ -58,19 +58,27 @@ export function cacheEntry(
 }
 
 /** The model; undefined where there is none; what is wrong where it can't be used. */
-export function readEntry({ key, file }: CacheEntry): CachedModel | { readonly damaged: string } | undefined {
+export function readEntry<Model>(
+  { key, file }: CacheEntry,
+  fromJSON: (stored: unknown) => Model,
+): CachedModel<Model> | { readonly damaged: string } | undefined {
   if (!existsSync(file)) return undefined;
   try {
     const stored = JSON.parse(readFileSync(file, "utf8")) as { key?: unknown; model?: unknown } | null;
     if (stored?.key !== key) throw new DataError(file, "the entry belongs to another key");
-    return Object.freeze({ model: TrainedModel.fromJSON(stored.model), hit: true, file });
+    return Object.freeze({ model: fromJSON(stored.model), hit: true, file });
   } catch (error) {
     const reason = error instanceof VolfolioError ? error.message : "the entry is not JSON";
     return { damaged: `${file}: ${reason}` };
   }
 }
 
-export function keepModel({ key, file }: CacheEntry, model: TrainedModel, damaged?: string): CachedModel {
+/** @param model - writes itself by its `toJSON`. */
+export function keepModel<Model>(
+  { key, file }: CacheEntry,
+  model: Model,
+  damaged?: string,
+): CachedModel<Model> {
   mkdirSync(dirname(file), { recursive: true });
   writeFileAtomic(file, `${JSON.stringify({ key, model })}\n`);
   return Object.freeze({ model, hit: false, file, ...(damaged === undefined ? {} : { damaged }) });

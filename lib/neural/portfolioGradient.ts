@@ -2,7 +2,8 @@ import { lstmSequence, type LstmRun, type Sequences } from "./lstmSequence";
 import type { LstmWeightGradients } from "./lstmStep";
 import type { Rows } from "./lstmWeights";
 import { checkNetwork, type PortfolioNetwork, type PortfolioWeights } from "./portfolioNetwork";
-import { checkPortfolioWindows, rowOf, type PortfolioWindows } from "./portfolioWindows";
+import { sequencesOf } from "./portfolioSequences";
+import { checkPortfolioWindows, rowsOf, type PortfolioWindows } from "./portfolioWindows";
 import { headGradients, headWeights, type HeadInputs } from "./scoreHead";
 import type { SharpeLossOptions } from "./sharpeLoss";
 
@@ -30,22 +31,23 @@ export function portfolioGradient(
   checkNetwork(where, network);
   checkPortfolioWindows(where, "windows", windows);
   const [count, assets] = windows.shape;
+  const all = Array.from({ length: count }, (_, w) => w);
   const runs: LstmRun[] = [];
   weights.lstm.forEach((layer, k) => {
-    const inputs: Sequences = k === 0 ? sequencesOf(windows, network) : runs[k - 1].outputs;
+    const inputs: Sequences =
+      k === 0 ? sequencesOf(windows, network.sharing, all, 0, count) : runs[k - 1].outputs;
     runs.push(lstmSequence(inputs, layer));
   });
   const { last } = runs[runs.length - 1];
-  const rowsOf = (values: ArrayLike<number>): Rows =>
-    Array.from({ length: count }, (_, w) => rowOf(values, w, assets));
   const perCoin = network.sharing === "perCoin";
   const inputs: HeadInputs = {
     hidden: Array.from({ length: count }, (_, w) =>
       Array.from({ length: assets }, (_, a) => last[perCoin ? w * assets + a : w]),
     ),
-    joined: network.joinVolatility ? rowsOf(windows.joined) : undefined,
+    joined: network.joinVolatility ? rowsOf(windows.joined, all, 0, count, assets) : undefined,
   };
-  const { loss, hidden, scores, bias } = headGradients(inputs, weights, rowsOf(windows.returns), options);
+  const returns = rowsOf(windows.returns, all, 0, count, assets);
+  const { loss, hidden, scores, bias } = headGradients(inputs, weights, returns, options);
 
   const byLast = perCoin ? hidden.flat() : hidden.map(sumOf);
   const lstm: LstmWeightGradients[] = [];
@@ -56,19 +58,6 @@ export function portfolioGradient(
     upstream = { outputs: gradients.inputs };
   }
   return { loss, lstm, scores, bias, portfolios: headWeights(inputs, weights) };
-}
-
-/** What the first layer reads: a sequence an asset and window, or one a window with all assets side by side. */
-function sequencesOf({ shape, inputs }: PortfolioWindows, { sharing }: PortfolioNetwork): Sequences {
-  const [count, assets, steps, features] = shape;
-  const at = (w: number, a: number, s: number): number[] =>
-    Array.from({ length: features }, (_, f) => inputs[((w * assets + a) * steps + s) * features + f]);
-  const windows = Array.from({ length: count }, (_, w) => w);
-  const coins = Array.from({ length: assets }, (_, a) => a);
-  const days = Array.from({ length: steps }, (_, s) => s);
-  return sharing === "perCoin"
-    ? windows.flatMap((w) => coins.map((a) => days.map((s) => at(w, a, s))))
-    : windows.map((w) => days.map((s) => coins.flatMap((a) => at(w, a, s))));
 }
 
 function sumOf(rows: readonly Float64Array[]): Float64Array {

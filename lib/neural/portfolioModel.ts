@@ -1,29 +1,20 @@
 import { ShapeError } from "../core/errors";
 import { printsAs } from "../core/printing";
 import { createRng } from "../core/random";
+import { backendOfLabel } from "./backend";
+import { noteBackend } from "./backendsUsed";
 import type { LearningCurves } from "./modelData";
+import { choosePortfolioBackend } from "./portfolioBackend";
+import type { PortfolioLearner } from "./portfolioLearner";
+import type { PortfolioModelData } from "./portfolioModelData";
 import type { PortfolioNetwork, PortfolioWeights } from "./portfolioNetwork";
 import { checkPortfolioWindows, type PortfolioShape, type PortfolioWindows } from "./portfolioWindows";
+import { sealModel } from "./sealedModel";
 import type { SharpeVariant } from "./sharpeLoss";
-import { returnKernel, takeKernel } from "./wasm/kernel";
-import { PortfolioKernel } from "./wasm/portfolioKernel";
+import { parseStoredPortfolioModel, type StoredPortfolioModel } from "./storedPortfolioModel";
 
 /** Windows at once in a prediction. */
 const BATCH = 64;
-
-/** All that a {@link PortfolioModel} is: plain data. */
-export interface PortfolioModelData {
-  readonly network: PortfolioNetwork;
-  /** Of the windows that it learned from. */
-  readonly shape: PortfolioShape;
-  readonly weights: PortfolioWeights;
-  /** The loss of each epoch, on the windows as they were learned from (with dropout), and on those of the validation. */
-  readonly curves: LearningCurves;
-  readonly variant: SharpeVariant;
-  readonly lambda: number;
-  readonly seed: number;
-  readonly backend: string;
-}
 
 /** A trained portfolio network. It never changes. */
 export class PortfolioModel implements PortfolioModelData {
@@ -45,8 +36,14 @@ export class PortfolioModel implements PortfolioModelData {
     this.lambda = data.lambda;
     this.seed = data.seed;
     this.backend = data.backend;
+    noteBackend(data.backend);
     printsAs(this, () => this.summary());
     Object.freeze(this);
+  }
+
+  /** @throws {@link DataError} where `stored` is not what {@link toJSON} gave. */
+  static fromJSON(stored: unknown): PortfolioModel {
+    return new PortfolioModel(parseStoredPortfolioModel(stored));
   }
 
   /**
@@ -63,14 +60,15 @@ export class PortfolioModel implements PortfolioModelData {
         where,
         `windows must be of ${this.shape.slice(1).join(" × ")}, got ${size.join(" × ")}`,
       );
-    const kernel = takeKernel();
+    const trainedOn = backendOfLabel(this.backend) === "reference" ? "reference" : "wasm";
+    const { makeLearner } = choosePortfolioBackend(where, trainedOn);
+    const batch = Math.min(count, BATCH);
+    const learner = makeLearner(this.network, this.shape, batch, createRng(this.seed));
     try {
-      const batch = Math.min(count, BATCH);
-      const network = new PortfolioKernel(kernel, this.network, this.shape, batch, createRng(this.seed));
-      network.load(this.weights);
-      return allPortfolios(network, windows, batch);
+      learner.load(this.weights);
+      return allPortfolios(learner, windows, batch);
     } finally {
-      returnKernel(kernel);
+      learner.dispose();
     }
   }
 
@@ -90,11 +88,17 @@ export class PortfolioModel implements PortfolioModelData {
         `; seed ${this.seed}, ${this.backend}`,
     ].join("\n");
   }
+
+  /** Plain data with a checksum, for `JSON.stringify`; {@link fromJSON} makes the model of it again. */
+  toJSON(): StoredPortfolioModel {
+    const { network, shape, weights, curves, variant, lambda, seed, backend } = this;
+    return sealModel("portfolio", { network, shape, weights, curves, variant, lambda, seed, backend });
+  }
 }
 
 /** The portfolios of all windows, `batch` at once. */
 export function allPortfolios(
-  network: PortfolioKernel,
+  network: PortfolioLearner,
   windows: PortfolioWindows,
   batch: number,
 ): Float64Array[] {

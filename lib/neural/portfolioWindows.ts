@@ -40,3 +40,14 @@ export function checkPortfolioWindows(where: string, name: string, windows: Port
 export function rowOf(values: ArrayLike<number>, w: number, assets: number): Float64Array {
   return Float64Array.from({ length: assets }, (_, a) => values[w * assets + a]);
 }
+
+/** Of windows × assets: the rows of the windows `which[from]` to `which[to − 1]`. */
+export function rowsOf(
+  values: ArrayLike<number>,
+  which: ArrayLike<number>,
+  from: number,
+  to: number,
+  assets: number,
+): Float64Array[] {
+  return Array.from({ length: to - from }, (_, b) => rowOf(values, which[from + b], assets));
+}

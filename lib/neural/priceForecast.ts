@@ -8,7 +8,8 @@ import { slidingWindows, type Windows } from "../series/windows";
 import type { Architecture } from "./architecture";
 import type { CachedModel } from "./modelCache";
 import type { TrainedModel } from "./trainedModel";
-import { trainModel, trainModels, type KeepModels, type TrainingJob } from "./trainModels";
+import type { KeepModels } from "./trainMissing";
+import { trainModel, trainModels, type TrainingJob } from "./trainModels";
 import type { TrainOptions } from "./trainSequenceModel";
 
 /**

@@ -1,16 +1,12 @@
 import { z } from "zod";
-import { sha256Of } from "../core/checksum";
 import { DataError } from "../core/errors";
 import { placeLayers, type PlacedLayer } from "./architecture";
 import type { LayerWeights } from "./layerWeights";
 import type { TrainedModelData } from "./modelData";
+import { openSealed, type SealedModel } from "./sealedModel";
 
-/** A model as it is stored: plain data, with the checksum of its JSON text. */
-export interface StoredModel {
-  readonly format: "volfolio sequence model 1";
-  readonly sha256: string;
-  readonly model: unknown;
-}
+/** A {@link TrainedModel} as it is stored. */
+export type StoredModel = SealedModel<"sequence">;
 
 const vector = z.array(z.number());
 const rows = z.array(vector);
@@ -33,25 +29,10 @@ const modelData = z.strictObject({
   seed: z.int(),
   backend: z.string(),
 });
-const stored = z.strictObject({
-  format: z.literal("volfolio sequence model 1"),
-  sha256: z.string(),
-  model: z.unknown(),
-});
 
 /** @throws {@link DataError} unless `value` is a stored model, unchanged since, whose weights fit its architecture. */
 export function parseStoredModel(value: unknown, where = "TrainedModel.fromJSON"): TrainedModelData {
-  const envelope = stored.safeParse(value);
-  if (!envelope.success) throw new DataError(where, "this is not a stored sequence model");
-  if (sha256Of(JSON.stringify(envelope.data.model)) !== envelope.data.sha256)
-    throw new DataError(
-      where,
-      "the stored model is damaged: it does not have the checksum it was stored with",
-    );
-  const parsed = modelData.safeParse(envelope.data.model);
-  if (!parsed.success)
-    throw new DataError(where, `the stored model cannot be read: ${z.prettifyError(parsed.error)}`);
-  const data = withVectors(parsed.data);
+  const data = withVectors(openSealed(where, "sequence", value, modelData));
   const placed = placeLayers(where, data.architecture, data);
   if (placed.length !== data.weights.length || !placed.every((l, k) => fits(l, data.weights[k])))
     throw new DataError(where, "the stored model's weights do not fit its architecture");

@@ -5,16 +5,17 @@ import { throwIfCancelled, type LongWork } from "../core/progress";
 import { createRng } from "../core/random";
 import { shuffle } from "../core/shuffle";
 import { stopSignal } from "../core/stopSignal";
-import { inWorkers } from "../core/workers";
 import { sampleMoments } from "../math/covariance";
 import { adamOptions, type AdamOptions } from "./adam";
-import { allPortfolios, PortfolioModel, type PortfolioModelData } from "./portfolioModel";
+import { keepModel, type CachedModel } from "./modelCache";
+import { choosePortfolioBackend, type PortfolioBackend } from "./portfolioBackend";
+import type { PortfolioLearner } from "./portfolioLearner";
+import { allPortfolios, PortfolioModel } from "./portfolioModel";
+import type { PortfolioModelData } from "./portfolioModelData";
 import { checkNetwork, initialPortfolioWeights, type PortfolioNetwork } from "./portfolioNetwork";
 import { checkPortfolioWindows, rowOf, type PortfolioWindows } from "./portfolioWindows";
 import { sharpeLoss, type SharpeLossOptions, type SharpeVariant } from "./sharpeLoss";
-import { returnKernel, takeKernel } from "./wasm/kernel";
-import { compiledKernel } from "./wasm/module";
-import { PortfolioKernel } from "./wasm/portfolioKernel";
+import { trainMissing, type TrainedKind, type TrainingTask, type TrainModelsOptions } from "./trainMissing";
 
 /** How a portfolio network is trained; the paper gives neither epochs nor batch size, rate or λ. */
 export interface PortfolioTraining {
@@ -31,6 +32,8 @@ export interface PortfolioTraining {
   readonly adam?: AdamOptions;
   /** Windows that are not learned from: their loss after each epoch is in the curves. */
   readonly validation?: PortfolioWindows;
+  /** What computes it; the reference where `VOLFOLIO_BACKEND` names it, else wasm. */
+  readonly backend?: PortfolioBackend;
 }
 
 export interface TrainPortfolioOptions extends PortfolioTraining, LongWork {}
@@ -42,7 +45,7 @@ export const DEFAULT_LAMBDA = 0.1;
  * Trains a portfolio network to maximise the Sharpe ratio of the portfolios it holds: Adam on {@link sharpeLoss} of
  * batches in random order. Σ of the loss is the covariance of the training windows' own returns.
  *
- * The same seed gives the same weights, bit by bit, on the same build of the kernel (`model.backend`).
+ * The same seed gives the same weights, bit by bit, on the same backend (`model.backend`); backends differ by rounding.
  *
  * @param windows - in the units that the network shall see: scaled.
  * @throws {@link DomainError} when the loss is no longer a number; nothing half-trained is given.
@@ -74,9 +77,9 @@ export async function trainPortfolioNetwork(
   const startOf = (k: number): number => Math.floor((k * count) / batches);
   const largest = Math.ceil(count / batches);
 
-  const kernel = takeKernel();
+  const { label, makeLearner } = choosePortfolioBackend(where, options.backend);
+  const trained = makeLearner(network, windows.shape, largest, rng);
   try {
-    const trained = new PortfolioKernel(kernel, network, windows.shape, largest, rng);
     trained.load(initialPortfolioWeights(network, windows.shape, rng));
     const order = Array.from({ length: count }, (_, w) => w);
     const shuffling = rng.split("order");
@@ -98,13 +101,12 @@ export async function trainPortfolioNetwork(
       await setImmediate(); // lets the caller's timers, and its wish to stop, come through
     }
     throwIfCancelled(where, signal);
-    const backend = `wasm (${compiledKernel().variant})`;
     return new PortfolioModel({
       ...{ network, shape: windows.shape, weights: trained.read(), curves },
-      ...{ variant, lambda, seed, backend },
+      ...{ variant, lambda, seed, backend: label },
     });
   } finally {
-    returnKernel(kernel);
+    trained.dispose();
   }
 }
 
@@ -115,39 +117,51 @@ export interface PortfolioJob {
   readonly training: PortfolioTraining;
 }
 
-export interface PortfolioJobsOptions extends LongWork {
-  /** Worker threads; as many as the machine runs in parallel by default. The result does not depend on it. */
-  readonly workers?: number;
-}
-
 /**
- * {@link trainPortfolioNetwork} for several networks or seeds, on worker threads.
+ * {@link trainPortfolioNetwork} for several networks or seeds, on worker threads, those that are not in the cache. The
+ * networks don't depend on how many threads there are.
  *
  * @returns in the order of the jobs.
  */
 export async function trainPortfolioNetworks(
   jobs: readonly PortfolioJob[],
-  options: PortfolioJobsOptions = {},
-): Promise<PortfolioModel[]> {
-  const task = { file: "neural/trainPortfolioNetwork", name: "portfolioModelData" };
-  const trained = await inWorkers<PortfolioJob, PortfolioModelData>(task, jobs, {
-    stage: "network",
-    ...options,
-  });
-  return trained.map((data) => new PortfolioModel(data));
+  options: TrainModelsOptions = {},
+): Promise<CachedModel<PortfolioModel>[]> {
+  return trainMissing(jobs, PORTFOLIO_NETWORKS, options);
 }
 
+const PORTFOLIO_NETWORKS: TrainedKind<PortfolioJob, PortfolioModelData, PortfolioModel> = {
+  keyOf,
+  task: { file: "neural/trainPortfolioNetwork", name: "trainAndKeepPortfolio" },
+  fromData: (data) => new PortfolioModel(data),
+  fromJSON: (stored) => PortfolioModel.fromJSON(stored),
+};
+
 /** What a worker thread does for {@link trainPortfolioNetworks}. */
-export function portfolioModelData({
-  windows,
-  network,
-  training,
-}: PortfolioJob): Promise<PortfolioModelData> {
-  return trainPortfolioNetwork(windows, network, training);
+export async function trainAndKeepPortfolio({
+  job: { windows, network, training },
+  entry,
+}: TrainingTask<PortfolioJob>): Promise<PortfolioModelData> {
+  const model = await trainPortfolioNetwork(windows, network, training);
+  if (entry) keepModel(entry, model);
+  return model;
+}
+
+/** All that the trained weights depend on. */
+function keyOf({ windows, network, training }: PortfolioJob): Record<string, unknown> {
+  const learned = ({ shape, inputs, joined, returns }: PortfolioWindows): PortfolioWindows => ({
+    shape,
+    inputs,
+    joined,
+    returns,
+  });
+  const validation = training.validation && learned(training.validation);
+  const backend = choosePortfolioBackend("trainPortfolioNetwork", training.backend).label;
+  return { windows: learned(windows), network, training: { ...training, validation }, backend };
 }
 
 function lossOn(
-  network: PortfolioKernel,
+  network: PortfolioLearner,
   windows: PortfolioWindows,
   options: SharpeLossOptions,
   batch: number,

@@ -1,7 +1,6 @@
 import { checkInteger, checkVector } from "../core/checks";
-import { sha256Of } from "../core/checksum";
 import { ShapeError } from "../core/errors";
-import { printsAs, withPlainVectors } from "../core/printing";
+import { printsAs } from "../core/printing";
 import { createRng } from "../core/random";
 import type { Windows } from "../series/windows";
 import { layerName, placeLayers, type Architecture } from "./architecture";
@@ -9,6 +8,7 @@ import { backendOfLabel, chooseBackend, type Backend } from "./backend";
 import { noteBackend } from "./backendsUsed";
 import type { LayerWeights } from "./layerWeights";
 import type { LearningCurves, TrainedModelData } from "./modelData";
+import { sealModel } from "./sealedModel";
 import { parseStoredModel, type StoredModel } from "./storedModel";
 
 /** Windows at once in a prediction. */
@@ -96,8 +96,7 @@ export class TrainedModel implements TrainedModelData {
   /** Plain data with a checksum, for `JSON.stringify`; {@link fromJSON} makes the model of it again. */
   toJSON(): StoredModel {
     const { architecture, steps, features, weights, curves, seed, backend } = this;
-    const model = withPlainVectors({ architecture, steps, features, weights, curves, seed, backend });
-    return { format: "volfolio sequence model 1", sha256: sha256Of(JSON.stringify(model)), model };
+    return sealModel("sequence", { architecture, steps, features, weights, curves, seed, backend });
   }
 }
 

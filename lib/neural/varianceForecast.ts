@@ -2,7 +2,8 @@ import type { LongWork } from "../core/progress";
 import { logVarianceRows, stretched, type PooledVarianceOptions } from "../series/logVarianceRows";
 import type { Architecture } from "./architecture";
 import type { WorkersOption } from "./priceForecast";
-import { trainModels, type KeepModels } from "./trainModels";
+import type { KeepModels } from "./trainMissing";
+import { trainModels } from "./trainModels";
 import type { TrainOptions } from "./trainSequenceModel";
 
 /** A small network for variances: LSTM 16 → dense 1. */

@@ -8,7 +8,8 @@ import type { Architecture } from "./architecture";
 import type { CachedModel } from "./modelCache";
 import { placed, type WorkersOption } from "./priceForecast";
 import type { TrainedModel } from "./trainedModel";
-import { trainModel, trainModels, type KeepModels, type TrainingJob } from "./trainModels";
+import type { KeepModels } from "./trainMissing";
+import { trainModel, trainModels, type TrainingJob } from "./trainModels";
 import type { TrainOptions } from "./trainSequenceModel";
 
 /** Paper 2's volatility network (section 4.2): LSTM 50 (sequence) → LSTM 50 → dense 25 → dense 1. */

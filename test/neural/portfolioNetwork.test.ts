@@ -1,9 +1,10 @@
 import fc from "fast-check";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { createRng } from "../../lib/core/random";
 import { sampleMoments } from "../../lib/math/covariance";
 import { softmax } from "../../lib/math/softmax";
 import { portfolioGradient } from "../../lib/neural/portfolioGradient";
+import type { PortfolioModel } from "../../lib/neural/portfolioModel";
 import {
   initialPortfolioWeights,
   MULTI_TASK_NETWORK,
@@ -19,7 +20,10 @@ import fixture from "../fixtures/neural/portfolio.json";
 import { flat } from "../support/sequences";
 
 const taken: Kernel[] = [];
-afterEach(() => taken.splice(0).forEach(returnKernel));
+afterEach(() => {
+  taken.splice(0).forEach(returnKernel);
+  vi.unstubAllEnvs();
+});
 
 /** The bound for the kernel, in units of the largest entry; double precision beside double precision. */
 const KERNEL = 1e-5;
@@ -223,12 +227,48 @@ describe("training", () => {
       jobs.map(({ training }) => trainPortfolioNetwork(windows, small, training)),
     );
     for (const workers of [1, 2]) {
-      const there = await trainPortfolioNetworks(jobs, { workers });
-      expect(there.map((m) => m.curves)).toEqual(here.map((m) => m.curves));
-      expect(there.map((m) => numbersOf(m.weights))).toEqual(here.map((m) => numbersOf(m.weights)));
+      const there = await trainPortfolioNetworks(jobs, { workers, cache: false });
+      expect(there.map(({ model }) => model.curves)).toEqual(here.map((m) => m.curves));
+      expect(there.map(({ model }) => numbersOf(model.weights))).toEqual(
+        here.map((m) => numbersOf(m.weights)),
+      );
     }
     expect(numbersOf(here[0].weights)).not.toEqual(numbersOf(here[1].weights));
     expect(here[0].curves.validationLoss).toHaveLength(3);
+  });
+
+  test.each(["perCoin", "concatenated"] as const)(
+    "on the reference it learns what it learns on the kernel, dropout and all: %s",
+    async (sharing) => {
+      const network = { ...small, sharing };
+      const training = { epochs: 2, seed: 3, validation: madeUp(9, [20, 3, 4, 2]) };
+      const [reference, wasm] = await Promise.all(
+        (["reference", "wasm"] as const).map((backend) =>
+          trainPortfolioNetwork(windows, network, { ...training, backend }),
+        ),
+      );
+      expect([reference.backend, wasm.backend.split(" ")[0]]).toEqual(["reference", "wasm"]);
+      expectClose(numbersOf(wasm.weights), numbersOf(reference.weights), KERNEL);
+      expect(wasm.curves.loss).toBeAllClose(reference.curves.loss, { rtol: 0, atol: KERNEL });
+      expect(wasm.curves.validationLoss).toBeAllClose(reference.curves.validationLoss, {
+        rtol: 0,
+        atol: KERNEL,
+      });
+      expect(flat(wasm.portfolios(windows))).toBeAllClose(flat(reference.portfolios(windows)), {
+        rtol: 0,
+        atol: KERNEL,
+      });
+    },
+  );
+
+  test("the environment may ask for the reference; TensorFlow's library has no portfolio network", async () => {
+    const train = (backend?: "native"): Promise<PortfolioModel> =>
+      trainPortfolioNetwork(windows, small, { epochs: 1, seed: 1, backend: backend as never });
+    vi.stubEnv("VOLFOLIO_BACKEND", "reference");
+    expect((await train()).backend).toBe("reference");
+    vi.stubEnv("VOLFOLIO_BACKEND", "native");
+    expect((await train()).backend).toMatch(/^wasm /);
+    await expect(train("native")).rejects.toThrow('backend must be one of "wasm", "reference"');
   });
 
   test("can be stopped", async () => {

@@ -3,13 +3,13 @@ import type { AdamOptions } from "../adam";
 import type { PlacedLayer } from "../architecture";
 import type { LayerWeights } from "../layerWeights";
 import type { Network, NetworkWindows } from "../network";
+import { ReferenceAdam } from "./adam";
 import { referenceLayer, type Flow, type ReferenceLayer } from "./layers";
 
 /** A network in plain TypeScript and double precision: slow, and obviously right. The tests hold the others against it. */
 export class ReferenceNetwork implements Network {
   readonly #layers: readonly ReferenceLayer[];
-  readonly #moments: { m: Float64Array; v: Float64Array }[][] = [];
-  #step = 0;
+  readonly #adam = new ReferenceAdam();
 
   constructor(
     readonly placed: readonly PlacedLayer[],
@@ -41,8 +41,10 @@ export class ReferenceNetwork implements Network {
     const errors = outputs.map((output, r) => output - windows.targets[which[from + r]]);
     let gradient: Flow = Array.from(errors, (error) => [Float64Array.of((2 * error) / (to - from))]);
     for (const layer of this.#layers.slice().reverse()) gradient = layer.backward(gradient);
-    this.#step++;
-    this.#layers.forEach((layer, k) => this.#update(layer, k, adam));
+    this.#adam.update(
+      this.#layers.map((layer) => layer.learned()),
+      adam,
+    );
     return errors.reduce((sum, error) => sum + error ** 2, 0);
   }
 
@@ -65,32 +67,6 @@ export class ReferenceNetwork implements Network {
     );
     for (const layer of this.#layers) flow = layer.forward(flow, training);
     return flow;
-  }
-
-  /**
-   * One step of Adam, as Keras takes it:
-   *
-   *     m ← m + (g − m)(1 − β₁)
-   *     v ← v + (g² − v)(1 − β₂)
-   *     w ← w − rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε)     Kingma and Ba (2015), the end of section 2
-   */
-  #update(layer: ReferenceLayer, k: number, adam: Required<AdamOptions>): void {
-    const { learningRate, beta1, beta2, epsilon } = adam;
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** this.#step)) / (1 - beta1 ** this.#step);
-    const { weights, gradients } = layer.learned();
-    this.#moments[k] ??= weights.map((row) => ({
-      m: new Float64Array(row.length),
-      v: new Float64Array(row.length),
-    }));
-    weights.forEach((w, r) => {
-      const { m, v } = this.#moments[k][r];
-      const g = gradients[r];
-      for (let j = 0; j < w.length; j++) {
-        m[j] += (g[j] - m[j]) * (1 - beta1);
-        v[j] += (g[j] ** 2 - v[j]) * (1 - beta2);
-        w[j] -= (rate * m[j]) / (Math.sqrt(v[j]) + epsilon);
-      }
-    });
   }
 }
 

@@ -1,12 +1,13 @@
 import type { Rng } from "../../core/random";
 import type { AdamOptions } from "../adam";
-import type { LstmWeights, Rows } from "../lstmWeights";
+import type { LstmWeights } from "../lstmWeights";
+import type { PortfolioLearner } from "../portfolioLearner";
 import { placeLstms, scoreInputs, type PortfolioNetwork, type PortfolioWeights } from "../portfolioNetwork";
-import { rowOf, type PortfolioShape, type PortfolioWindows } from "../portfolioWindows";
+import { rowsOf, type PortfolioShape, type PortfolioWindows } from "../portfolioWindows";
 import { headGradients, headWeights, type HeadInputs, type HeadWeights } from "../scoreHead";
 import type { SharpeLossOptions } from "../sharpeLoss";
 import { DropoutLayer } from "./dropoutLayer";
-import type { Kernel } from "./kernel";
+import { returnKernel, type Kernel } from "./kernel";
 import { Parameters, roundUp, type KernelLayer, type Sheet } from "./layer";
 import { LstmLayer } from "./lstmLayer";
 
@@ -14,7 +15,7 @@ import { LstmLayer } from "./lstmLayer";
  * A portfolio network with its LSTM layers in the kernel's memory. The head, a few numbers an asset, is computed beside
  * it in double precision; its weights stand in the kernel, where Adam changes them with the others.
  */
-export class PortfolioKernel {
+export class PortfolioKernel implements PortfolioLearner {
   readonly #layers: readonly KernelLayer[];
   readonly #head: Parameters;
   readonly #inputs: number;
@@ -88,7 +89,6 @@ export class PortfolioKernel {
     };
   }
 
-  /** The portfolios of the windows `which[from]` to `which[to − 1]`, without dropout. */
   portfolios(windows: PortfolioWindows, which: ArrayLike<number>, from: number, to: number): Float64Array[] {
     return headWeights(this.#forward(windows, which, from, to, false), this.#headAt(this.#head.weights));
   }
@@ -102,7 +102,7 @@ export class PortfolioKernel {
     options: SharpeLossOptions,
   ): number {
     const inputs = this.#forward(windows, which, from, to, true);
-    const returns = pick(windows.returns, which, from, to, this.shape[1]);
+    const returns = rowsOf(windows.returns, which, from, to, this.shape[1]);
     const head = headGradients(inputs, this.#headAt(this.#head.weights), returns, options);
     this.#backward(head.hidden);
     head.scores.forEach((row, a) => {
@@ -112,7 +112,6 @@ export class PortfolioKernel {
     return head.loss;
   }
 
-  /** One step of Adam on these windows, with dropout. @returns the loss before the step. */
   learn(
     windows: PortfolioWindows,
     which: ArrayLike<number>,
@@ -126,6 +125,10 @@ export class PortfolioKernel {
     for (const parameters of [...this.#layers.flatMap((layer) => layer.parameters), this.#head])
       parameters.update(this.#step, adam);
     return loss;
+  }
+
+  dispose(): void {
+    returnKernel(this.kernel);
   }
 
   #forward(
@@ -150,7 +153,7 @@ export class PortfolioKernel {
         const shared = perWindow === 1 ? outputOf(b) : undefined;
         return Array.from({ length: assets }, (_, a) => shared ?? outputOf(b * perWindow + a));
       }),
-      joined: this.network.joinVolatility ? pick(windows.joined, which, from, to, assets) : undefined,
+      joined: this.network.joinVolatility ? rowsOf(windows.joined, which, from, to, assets) : undefined,
     };
   }
 
@@ -203,14 +206,4 @@ export class PortfolioKernel {
       bias: Float64Array.from(rows, (row) => row[inputs]),
     };
   }
-}
-
-function pick(
-  values: ArrayLike<number>,
-  which: ArrayLike<number>,
-  from: number,
-  to: number,
-  assets: number,
-): Rows {
-  return Array.from({ length: to - from }, (_, b) => rowOf(values, which[from + b], assets));
 }
