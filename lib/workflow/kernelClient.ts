@@ -41,11 +41,8 @@ export async function startKernel(folder: string, options: StartOptions = {}): P
   }
 }
 
-/**
- * Why a start may fail that succeeds the next time: between the choice of the ports and the kernel's bind another program
- * took one; or, on a busy machine, a question arrived before the kernel had bound the socket that it answers on.
- */
-const PASSING = /address already in use|blocked by a bind/i;
+/** Why a start may fail that succeeds the next time: between the choice of a port and its bind another program took it. */
+const PASSING = /address already in use/i;
 
 /** A client of the Jupyter protocol, for one kernel. {@link startKernel} makes one that is ready. */
 export class KernelClient {

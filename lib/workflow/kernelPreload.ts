@@ -1,9 +1,7 @@
 /**
  * Loaded into the kernel's process before tslab (`--require` in the kernel spec). It does three things.
  *
- * 1. For every front end: it keeps output from being lost. The kernel sends without waiting; from the 513th message on,
- *    zeromq waits for the event loop once in a while, and what the kernel sends meanwhile is refused ("Socket is busy
- *    writing"). A publisher never blocks, so a send time-out of 0 keeps every send synchronous and loses nothing.
+ * 1. For every front end: it keeps messages from being lost ({@link file://./kernelSockets.ts}).
  * 2. It makes Stop end what a cell has begun: tslab only ceases to wait. The listener is set before tslab's own: one that
  *    is set while a cell runs would make the next Stop kill the kernel.
  * 3. For the runner, which starts the kernel with an IPC channel: it reports what tslab hides (rejections that nobody
@@ -15,24 +13,14 @@ import { inspect } from "node:util";
 import { isMainThread, Worker } from "node:worker_threads";
 import type * as zeromq from "zeromq";
 import { placeStopButton } from "../core/stopSignal";
+import { keepMessages } from "./kernelSockets";
 import type { FromKernel, ToKernel } from "./kernelWatch";
 
 // A worker thread of a cell inherits --require; tslab's process is the one that is called with "kernel".
 if (isMainThread && process.argv[2] === "kernel") {
-  keepOutput();
+  keepMessages(createRequire(require.resolve("tslab"))("zeromq") as typeof zeromq);
   stopWork();
   if (process.send) watchFor(process.send.bind(process));
-}
-
-function keepOutput(): void {
-  const ofTslab = createRequire(require.resolve("tslab"))("zeromq") as typeof zeromq;
-  class PatientPublisher extends ofTslab.Publisher {
-    constructor() {
-      // No high-water mark: a burst of output waits in memory instead of being dropped.
-      super({ sendTimeout: 0, sendHighWaterMark: 0 });
-    }
-  }
-  Object.defineProperty(ofTslab, "Publisher", { value: PatientPublisher, enumerable: true });
 }
 
 function stopWork(): void {

@@ -1,6 +1,7 @@
 import PQueue from "p-queue";
 import { expect, test, vi } from "vitest";
 import type { FailureKind } from "../../lib/workflow/failure";
+import { startKernel } from "../../lib/workflow/kernelClient";
 import { codeCells, type CodeCell, type Notebook } from "../../lib/workflow/notebookFile";
 import { runNotebook, type NotebookRun, type RunNotebookOptions } from "../../lib/workflow/runNotebook";
 import { codeCell, notebookOf, scratchFolder } from "./notebooks";
@@ -193,6 +194,19 @@ test("much output at once is complete: the kernel loses none of it", async () =>
   expect(failure).toBeUndefined();
   const lines = printed(codeCells(notebook)[0]).trimEnd().split("\n");
   expect(lines).toEqual(Array.from({ length: 3000 }, (_, i) => String(i)));
+});
+
+test("many questions at once are answered, each of them", async () => {
+  const asked = async (): Promise<number> => {
+    const kernel = await startKernel(folder);
+    try {
+      const answers = Array.from({ length: 2000 }, () => kernel.flush());
+      return (await Promise.all(answers)).length;
+    } finally {
+      await kernel.stop();
+    }
+  };
+  expect(await queue.add(asked)).toBe(2000);
 });
 
 const counts = (notebook: Notebook): (number | null)[] =>
