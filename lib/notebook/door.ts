@@ -12,6 +12,8 @@ export { expectThrow } from "./expectThrow";
 export type { Figure, Trace } from "./figure";
 export { heatmapFigure } from "./heatmapFigure";
 export type { HeatmapFigureOptions } from "./heatmapFigure";
+export { intervalFigure } from "./intervalFigure";
+export type { EstimateInterval, IntervalFigureOptions } from "./intervalFigure";
 export { lineFigure } from "./lineFigure";
 export type { LineFigureOptions } from "./lineFigure";
 export { panelFigure } from "./panelFigure";
