@@ -75,9 +75,17 @@ export function checkOneOf<T extends string>(
     throw new DomainError(where, name, value, `one of ${choices.map((c) => `"${c}"`).join(", ")}`);
 }
 
+/** An end that is itself not allowed is given as the nearest number that is: beside 0 and beside 1. */
 function rangeText(low: number, high: number): string {
+  const aboveZero = low === Number.MIN_VALUE || low === Number.EPSILON;
+  const belowOne = high === 1 - Number.EPSILON;
   const hasLow = low > Number.MIN_SAFE_INTEGER;
   const hasHigh = high < Number.MAX_SAFE_INTEGER;
+  if (aboveZero || belowOne) {
+    const from = aboveZero ? "above 0" : hasLow ? `from ${low}` : "";
+    const to = belowOne ? "below 1" : hasHigh ? `up to ${high}` : "";
+    return ` ${[from, to].filter(Boolean).join(" and ")}`;
+  }
   if (hasLow && hasHigh) return ` from ${low} to ${high}`;
   if (hasLow) return `, at least ${low}`;
   return hasHigh ? `, at most ${high}` : "";
