@@ -1,6 +1,7 @@
-import { checkInteger, checkNumber, checkVector } from "../core/checks";
+import { checkInteger, checkNumber } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { mean, variance } from "../math/moments";
+import { checkReturns } from "./checkReturns";
 
 export interface SharpeOptions {
   /** Return of the riskless asset per period, as a fraction; 0 by default, as in paper 1. */
@@ -50,7 +51,7 @@ function checkArguments(
   atLeast: number,
   options: SharpeOptions,
 ): void {
-  checkVector(where, "returns", returns, atLeast);
+  checkReturns(where, returns, atLeast);
   if (options.riskFree !== undefined) checkNumber(where, "riskFree", options.riskFree);
   if (options.ddof !== undefined) checkInteger(where, "ddof", options.ddof, 0, 1);
 }

@@ -1,7 +1,8 @@
-import { checkNumber, checkOneOf, checkVector } from "../core/checks";
+import { checkNumber, checkOneOf } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import type { Rng } from "../core/random";
 import { mean, shapeOf, variance } from "../math/moments";
+import { checkReturns } from "./checkReturns";
 import { sortedQuantile, sortedTailMean, type HistoricalQuantile } from "./historicalTail";
 import { monteCarloRisk } from "./monteCarloRisk";
 import {
@@ -59,7 +60,7 @@ export function conditionalValueAtRisk(returns: ArrayLike<number>, options: Risk
 
 function tailOf(where: string, returns: ArrayLike<number>, options: RiskOptions): UnitTail {
   const { level = 0.95, method = "historical", quantile = "interpolated" } = options;
-  checkVector(where, "returns", returns, 2);
+  checkReturns(where, returns, 2);
   checkNumber(where, "level", level, Number.MIN_VALUE, 1 - Number.EPSILON);
   checkOneOf(where, "method", method, ["historical", "normal", "studentT", "cornishFisher", "monteCarlo"]);
   checkOneOf(where, "quantile", quantile, ["interpolated", "orderStatistic"]);
