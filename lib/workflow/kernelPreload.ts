@@ -1,10 +1,11 @@
 /**
- * Loaded into the kernel's process before tslab (`--require` in the kernel spec). It does three things.
+ * Loaded into the kernel's process before tslab (`--require` in the kernel spec). It does four things.
  *
  * 1. For every front end: it keeps messages from being lost ({@link file://./kernelSockets.ts}).
  * 2. It makes Stop end what a cell has begun: tslab only ceases to wait. The listener is set before tslab's own: one that
  *    is set while a cell runs would make the next Stop kill the kernel.
- * 3. For the runner, which starts the kernel with an IPC channel: it reports what tslab hides (rejections that nobody
+ * 3. It puts what a reader is told of an error first ({@link file://./kernelSpeech.ts}).
+ * 4. For the runner, which starts the kernel with an IPC channel: it reports what tslab hides (rejections that nobody
  *    awaits, throws from timers), says what is still under way, and ends the kernel when the runner is gone.
  */
 import { setMaxListeners } from "node:events";
@@ -14,12 +15,15 @@ import { isMainThread, Worker } from "node:worker_threads";
 import type * as zeromq from "zeromq";
 import { placeStopButton } from "../core/stopSignal";
 import { keepMessages } from "./kernelSockets";
+import { speakPlainly, type Executors } from "./kernelSpeech";
 import type { FromKernel, ToKernel } from "./kernelWatch";
 
 // A worker thread of a cell inherits --require; tslab's process is the one that is called with "kernel".
 if (isMainThread && process.argv[2] === "kernel") {
-  keepMessages(createRequire(require.resolve("tslab"))("zeromq") as typeof zeromq);
+  const ofTslab = createRequire(require.resolve("tslab"));
+  keepMessages(ofTslab("zeromq") as typeof zeromq);
   stopWork();
+  speakPlainly(ofTslab("./executor.js") as Executors);
   if (process.send) watchFor(process.send.bind(process));
 }
 
