@@ -32,6 +32,11 @@ function datasetTable({ dataset, simulated, sources }: DataProvenance): string {
     gaps.length === 0 ? "none" : gaps.join(", "),
     `\`${sha256}\``,
   ]);
-  const title = `**${dataset}**${simulated ? ", simulated" : ""}`;
+  const [from] = sources.map((source) => source.from).sort();
+  const to = sources
+    .map((source) => source.to)
+    .sort()
+    .at(-1);
+  const title = `**${dataset}**, ${from} to ${to}${simulated ? ", simulated" : ""}`;
   return `${title}\n\n${markdownTable(["series", "source", "days", "rows", "days missing", "sha256"], rows)}`;
 }

@@ -71,5 +71,6 @@ function lasting(text: string): string {
   return text
     .replaceAll(projectRoot(), ".")
     .replaceAll(homedir(), "~")
-    .replace(/: done in \d.*$/gm, ": done");
+    .replace(/: done in \d.*$/gm, ": done")
+    .replace(/(█ 100 % · .*) · [\d.]+ (?:s|min|h)(?: \d+ (?:s|min))?$/gm, "$1");
 }

@@ -103,7 +103,7 @@ function tableSection(table: TableName, { claims, cells }: PublishedResults): st
   ].join("\n\n");
 }
 
-/** "judged in [04-lstm](notebooks/04-lstm.ipynb), cells 8 and 9". */
+/** "judged in [04-lstm](notebooks/04-lstm.ipynb), cell [8] and [9]": as the notebook numbers its inputs. */
 function foundIn(claims: readonly ClaimResult[], cells: ReadonlyMap<string, ClaimCell>): string {
   const places = new Map<string, Set<number>>();
   for (const { id } of claims) {
@@ -112,7 +112,8 @@ function foundIn(claims: readonly ClaimResult[], cells: ReadonlyMap<string, Clai
   }
   if (places.size === 0) return "not claimed yet";
   const links = [...places].map(
-    ([name, numbers]) => `[${name}](notebooks/${name}.ipynb), cell ${inWords([...numbers].map(String))}`,
+    ([name, numbers]) =>
+      `[${name}](notebooks/${name}.ipynb), cell ${inWords([...numbers].map((number) => `[${number}]`))}`,
   );
   return `judged in ${links.join("; ")}`;
 }
@@ -147,14 +148,25 @@ function reasonsOf(own: readonly ClaimResult[]): string[] {
   });
 }
 
-/** "Loss (all rows); R² (BTC, ETH)". */
+/** "Std(R) (all rows); MDD (MD, CAPM)", or by rows, "Loss (all columns)", where that is shorter. */
 function placesOf(about: readonly ClaimResult[], own: readonly ClaimResult[]): string {
-  const columns = [...new Set(about.map(({ column }) => column))];
-  return columns
-    .map((column) => {
-      const rows = about.filter((claim) => claim.column === column).map(({ row }) => row);
-      const all = own.filter((claim) => claim.column === column).length;
-      return `${column} (${rows.length === all && all > 1 ? "all rows" : rows.join(", ")})`;
+  const byColumn = placesBy("column", "row", about, own);
+  const byRow = placesBy("row", "column", about, own);
+  return byRow.length < byColumn.length ? byRow : byColumn;
+}
+
+function placesBy(
+  outer: "row" | "column",
+  inner: "row" | "column",
+  about: readonly ClaimResult[],
+  own: readonly ClaimResult[],
+): string {
+  const names = [...new Set(about.map((claim) => claim[outer]))];
+  return names
+    .map((name) => {
+      const found = about.filter((claim) => claim[outer] === name).map((claim) => claim[inner]);
+      const all = own.filter((claim) => claim[outer] === name).length;
+      return `${name} (${found.length === all && all > 1 ? `all ${inner}s` : found.join(", ")})`;
     })
     .join("; ");
 }

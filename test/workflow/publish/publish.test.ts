@@ -71,10 +71,17 @@ describe("a published notebook", () => {
       "orders: done in 2.1 s",
       "training: done in 3 min 20 s",
       "networks: done in 12 s, 3 of 14 networks from the cache",
+      "networks ███ 100 % · coin 7 of 7 · 18 min 51 s",
       `in ${projectRoot()}/data`,
     ];
     expect(publishedData(texts.map((text) => output({ "text/plain": text })))).toEqual(
-      ["orders: done", "training: done", "networks: done", "in ./data"].map((text) => ({
+      [
+        "orders: done",
+        "training: done",
+        "networks: done",
+        "networks ███ 100 % · coin 7 of 7",
+        "in ./data",
+      ].map((text) => ({
         "text/plain": text,
       })),
     );
@@ -182,7 +189,7 @@ describe("publish", () => {
     const results = readFileSync(join(to, "RESULTS.md"), "utf8");
     expect(results).toContain("\n## In short\n\nWords.\n");
     expect(results).toMatch(/\| BTC +\| 1 · 1 ✓ +\| 1\.673 trillion +\| 0\.606 · 0\.700 ≠/);
-    expect(results).toContain("judged in [01-small](notebooks/01-small.ipynb), cell 5.");
+    expect(results).toContain("judged in [01-small](notebooks/01-small.ipynb), cell [5].");
     expect(results).toContain("- **differs: Rate (BTC).** The day is not named.");
     expect(results).toMatch(/\| 01-small \| 6 +\| 2\.0 s \|/);
     expect(results).toContain("from the first start to the last end it took 2.0 s");
