@@ -43,6 +43,8 @@ async function openPage(): Promise<DrawingPage> {
   });
   lendCanvases(window, canvas);
   lendTextSizes(window, canvas);
+  // Plotly measures a violin's outline for the pointer, which an image has not.
+  define(window.SVGElement.prototype, { getTotalLength: () => 0 });
   // One image pixel per cell would leave the painter to scale it up, which blurs the cells' edges.
   define(window, { CSS: { supports: () => false } });
 

@@ -34,7 +34,18 @@ export interface Figure {
   readonly alt?: string;
 }
 
-const TYPES = ["scatter", "bar", "box", "contour", "heatmap", "histogram", "histogram2d", "pie", "violin"];
+/** All that `type` of a {@link Trace} may be. */
+export const TYPES: readonly string[] = [
+  "scatter",
+  "bar",
+  "box",
+  "contour",
+  "heatmap",
+  "histogram",
+  "histogram2d",
+  "pie",
+  "violin",
+];
 
 /** @throws {@link DomainError} unless `figure` has a caption and traces that can be drawn everywhere. */
 export function checkFigure(where: string, figure: Figure): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Figure } from "../../lib/notebook/figure";
+import { TYPES, type Figure, type Trace } from "../../lib/notebook/figure";
 import { plainFigure } from "../../lib/notebook/plainFigure";
 import { stillImage } from "../../lib/notebook/staticImage";
 import { PALETTE } from "../../lib/notebook/theme";
@@ -61,5 +61,32 @@ describe("stillImage", () => {
     expect(red).toBeGreaterThan(100_000);
     expect(Math.abs(red - blue) / red).toBeLessThan(0.02);
     expect(pixels.count("#800080", 60) / red).toBeLessThan(0.01);
+  });
+
+  test("draws every kind of trace that a figure may have", async () => {
+    const z = [
+      [0, 1, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+    ];
+    const kinds = {
+      scatter: { type: "scatter", y: [1, 3, 2] },
+      bar: { type: "bar", y: [1, 3, 2] },
+      box: { type: "box", y: [1, 3, 2, 4] },
+      contour: { type: "contour", z },
+      heatmap: { type: "heatmap", z },
+      histogram: { type: "histogram", x: [1, 1, 2] },
+      histogram2d: { type: "histogram2d", x: [1, 1, 2], y: [1, 2, 2] },
+      pie: { type: "pie", values: [1, 2] },
+      violin: { type: "violin", y: [1, 3, 2, 4] },
+    } as Record<string, Trace>;
+    expect(Object.keys(kinds)).toEqual(TYPES);
+    for (const [kind, trace] of Object.entries(kinds)) {
+      const blank = { type: trace.type, visible: false } as Trace;
+      const pixels = await pixelsOf(await stillImage(plainFigure({ ...line, data: [trace] })));
+      const none = await pixelsOf(await stillImage(plainFigure({ ...line, data: [blank] })));
+      const white = (image: typeof pixels): number => image.count("#ffffff", 0);
+      expect(white(none) - white(pixels), kind).toBeGreaterThan(500);
+    }
   });
 });
