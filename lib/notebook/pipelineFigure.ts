@@ -1,7 +1,7 @@
 import type { Annotation, Shape } from "plotly.js-dist";
 import { DomainError } from "../core/errors";
 import type { Figure } from "./figure";
-import { colourOf, QUIET_INK } from "./theme";
+import { BOX, colourOf, QUIET_INK } from "./theme";
 
 /** A box of a pipeline: what is done, and a line or two about what comes out. */
 export interface PipelineStep {
@@ -33,7 +33,7 @@ export function pipelineFigure({ steps, columns = 4, caption }: PipelineFigureOp
   const box = (i: number): Partial<Shape> => {
     const { x, y } = placeOf(i);
     const line = { color: colourOf(0), width: 1.5 };
-    return { type: "rect", x0: x, x1: x + 1 - GAP, y0: y, y1: y + HEIGHT, line, fillcolor: "#f3f7fb" };
+    return { type: "rect", x0: x, x1: x + 1 - GAP, y0: y, y1: y + HEIGHT, line, fillcolor: BOX };
   };
   const text = ({ name, detail }: PipelineStep, i: number): Partial<Annotation> => {
     const { x, y } = placeOf(i);

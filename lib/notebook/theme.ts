@@ -29,6 +29,7 @@ export const INK: string = "#262b33";
 export const QUIET_INK: string = "#5b6472";
 export const GRID: string = "#e6e9ee";
 export const FRAME: string = "#aeb6c2";
+export const BOX: string = "#f3f7fb";
 
 /** From little to much. */
 export const SEQUENTIAL: [number, string][] = [

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Browser } from "playwright-core";
 import { projectPath } from "../../lib/core/project";
 import { chromiumPath, openBrowser, watchedPage } from "../support/browser";
-import { brokenLinks, expectSoundPage } from "../workflow/book/bookInBrowser";
+import { brokenLinks, expectPrintable, expectSoundPage } from "../workflow/book/bookInBrowser";
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -25,10 +25,11 @@ describe.skipIf(chromiumPath === undefined)("in Chromium", () => {
   beforeAll(async () => void (browser = await openBrowser()));
   afterAll(() => browser?.close());
 
-  test.each(pages)("%s is sound, and its links lead somewhere", async (name) => {
+  test.each(pages)("%s is sound, its links lead somewhere, and it can be printed", async (name) => {
     const watched = await watchedPage(browser);
     await expectSoundPage(book, name, watched);
     expect(await brokenLinks(book, name, watched.page)).toEqual([]);
+    await expectPrintable(book, name, watched.page);
     await watched.page.context().close();
   });
 });

@@ -13,7 +13,7 @@ export function claimsPage({ claims, chapters, summary }: BookContent): Page {
   const papers = PAPERS.map((id): [string, string] => [id, paperInfo(id).short]);
   const body = `<div class="prose">
 <h1>Claims</h1>
-<p>Each number that the papers' tables print, as it is printed, beside ours. <i>Reproduced</i>: to half a unit of the last printed digit. <i>Close</i>: within a tolerance that was written down before the run. A row's place leads to the cell that found our number.</p>
+<p>Each number that the papers' tables print, as it is printed, beside ours. <i>Reproduced</i>: to half a unit of the last printed digit. <i>Close</i>: within a tolerance that was written down before the run. <i>Differs</i>: neither, with the reason. <i>Erratum</i>: the paper contradicts itself or its formula. <i>Cannot be reproduced</i>: the paper leaves out what one would need. A row's place leads to the cell that found our number.</p>
 ${summary.market === "real" ? "" : `<p class="alarm">The notebooks ran on ${summary.market === "simulated" ? "a simulated market" : "data that are partly simulated"}: on simulated data nothing is judged.</p>`}
 </div>
 <form class="filter" hidden aria-label="Filter the claims">

@@ -1,3 +1,4 @@
+import { CLAIMS_MIME } from "../../notebook/besidePaper";
 import { escapeHtml } from "../../notebook/html";
 import type { DisplayOutput, Output } from "../notebookFile";
 import { bookFigure, isFigure } from "./bookFigure";
@@ -31,7 +32,10 @@ async function displayHtml(output: DisplayOutput, { book, name, markdown }: Outp
   const text = (type: string): string | undefined =>
     typeof output.data[type] === "string" ? output.data[type] : undefined;
   const html = text("text/html");
-  if (html !== undefined) return readableHtml(await safeHtml(html));
+  if (html !== undefined) {
+    const readable = readableHtml(await safeHtml(html));
+    return CLAIMS_MIME in output.data ? `<div class="beside-paper">${readable}</div>` : readable;
+  }
   const prose = text("text/markdown");
   if (prose !== undefined) return safeHtml(markdown.render(prose).html);
   const svg = text("image/svg+xml");

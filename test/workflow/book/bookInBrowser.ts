@@ -41,6 +41,24 @@ async function accessibilityProblems(page: Page): Promise<string[]> {
     violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ": " + target.join(" ") + " " + failureSummary)))`);
 }
 
+const PAPER_WIDTH = 673; // px: A4 without the margins that the style sheet sets
+
+/** Expects that nothing of a page is cut where it is printed, and that each figure is there once, as its still image. */
+export async function expectPrintable(book: string, name: string, page: Page): Promise<void> {
+  await page.setViewportSize({ width: PAPER_WIDTH, height: 980 });
+  await page.emulateMedia({ media: "print" });
+  await page.goto(urlOf(book, name));
+  const cut: string[] =
+    await page.evaluate(`[...document.querySelectorAll("main *:not(svg *):not(.katex-mathml *)")]
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+    .map((element) => element.outerHTML.slice(0, 120))`);
+  expect(cut, `${name}: cut at the right`).toEqual([]);
+  for (const figure of await page.locator(".figure").all()) {
+    expect(await figure.locator("img").isVisible(), name).toBe(true);
+    expect(await figure.locator(".live:visible, .slider:visible").count(), name).toBe(0);
+  }
+}
+
 /** Links of a page that lead nowhere: to no file of the book, or to no place in it. */
 export async function brokenLinks(book: string, name: string, page: Page): Promise<string[]> {
   await page.goto(urlOf(book, name));

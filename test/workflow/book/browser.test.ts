@@ -1,10 +1,12 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Browser } from "playwright-core";
+import { BOX, FRAME, GRID, INK, QUIET_INK } from "../../../lib/notebook/theme";
 import { writeBook } from "../../../lib/workflow/book/writeBook";
 import { chromiumPath, openBrowser, watchedPage } from "../../support/browser";
 import { scratchFolder } from "../notebooks";
-import { brokenLinks, expectSoundPage, urlOf } from "./bookInBrowser";
+import { brokenLinks, expectPrintable, expectSoundPage, urlOf } from "./bookInBrowser";
 import { writeSmallRun } from "./smallRun";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -88,5 +90,96 @@ describe.skipIf(chromiumPath === undefined)("the book in Chromium, from a disk, 
     expect(await ground()).not.toBe(light);
     await page.emulateMedia({ media: "print" });
     expect(await ground()).toBe("rgb(255, 255, 255)");
+  });
+
+  test("print is light on a dark system, too, and black", async () => {
+    const { page } = await watchedPage(browser);
+    await page.goto(urlOf(book, "01-small.html"));
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    const colours = await page.evaluate(
+      `["color", "backgroundColor"].map((name) => getComputedStyle(document.body)[name])`,
+    );
+    expect(colours).toEqual(["rgb(0, 0, 0)", "rgb(255, 255, 255)"]);
+  });
+
+  test("on paper nothing is cut, figures are there once, and solutions are unfolded", async () => {
+    const { page } = await watchedPage(browser);
+    for (const name of ["index.html", "01-small.html", "claims.html", "run.html", "environment.html"])
+      await expectPrintable(book, name, page);
+    await page.goto(urlOf(book, "01-small.html"));
+    for (const figure of await page.locator("[data-figure]").all()) await figure.scrollIntoViewIfNeeded();
+    expect(await page.locator(".figure:not(.is-live)").count()).toBe(0);
+    expect(await page.locator(".figure img:visible").count()).toBe(5);
+    expect(await page.locator(".live:visible").count()).toBe(0);
+    expect(await page.locator("main details pre").innerText()).toContain("const x = 1");
+    const solution = await page.locator("main details pre").boundingBox();
+    expect(solution?.height).toBeGreaterThan(10);
+  });
+
+  test("a slider is moved by keyboard, and says in words where it stands", async () => {
+    const { page } = await watchedPage(browser);
+    await page.goto(`${urlOf(book, "01-small.html")}#cell-slider`);
+    const slider = page.getByRole("slider", { name: "power" });
+    await slider.focus();
+    await slider.press("ArrowRight");
+    expect(await slider.getAttribute("aria-valuetext")).toBe("3");
+    const drawing = page.locator("#cell-slider [role=img]");
+    expect(await drawing.getAttribute("aria-label")).toBe("Powers. (power 3)");
+    const shown = `document.querySelector("#cell-slider .live").data.filter(({ visible }) => visible !== false).map(({ y }) => y[1])`;
+    await expect.poll(() => page.evaluate(shown)).toEqual([8]);
+    await slider.press("Home");
+    await expect.poll(() => page.evaluate(shown)).toEqual([2]);
+  });
+
+  test("on a phone a slider fits a finger, panels stand one below the other, a drawing keeps its size", async () => {
+    const { page } = await watchedPage(browser, { width: 390 });
+    await page.goto(urlOf(book, "01-small.html"));
+    for (const figure of await page.locator("[data-figure]").all()) await figure.scrollIntoViewIfNeeded();
+    const box = await page.getByRole("slider").boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(24);
+    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
+    const names = page.locator("#cell-panels .annotation-text");
+    await expect.poll(() => names.count()).toBe(4);
+    const places = await Promise.all((await names.all()).map((name) => name.boundingBox()));
+    expect(new Set(places.map((place) => Math.round(place?.x ?? -1))).size).toBe(1);
+    expect(new Set(places.map((place) => Math.round(place?.y ?? -1))).size).toBe(4);
+    expect((await page.locator("#cell-boxes .live").boundingBox())?.width).toBeGreaterThanOrEqual(560);
+  });
+
+  test("on a phone verdicts are in sight, and an equation's number stands beside it", async () => {
+    const { page } = await watchedPage(browser, { width: 390 });
+    await page.goto(urlOf(book, "01-small.html"));
+    const room = `(({ scrollWidth, clientWidth }) => clientWidth - scrollWidth)(document.querySelector(".beside-paper .wide"))`;
+    expect(await page.evaluate(room)).toBe(0);
+    const right = await page.locator(".katex-display .base").last().boundingBox();
+    const number = await page.locator(".katex-display .tag").boundingBox();
+    expect((right?.x ?? 999) + (right?.width ?? 999)).toBeLessThanOrEqual(number?.x ?? 0);
+  });
+
+  test("the keyboard stops only at what can be scrolled", async () => {
+    const { page } = await watchedPage(browser, { width: 390 });
+    await page.goto(urlOf(book, "01-small.html"));
+    const short = page.locator("#cell-p pre");
+    const long = page.locator(".katex-display");
+    await expect.poll(() => short.getAttribute("tabindex")).toBe("-1");
+    await expect.poll(() => long.getAttribute("tabindex")).toBe("0");
+  });
+
+  test("the address says how the claims are filtered", async () => {
+    const { page } = await watchedPage(browser);
+    await page.goto(urlOf(book, "claims.html"));
+    await page.getByLabel("Paper").selectOption("mosef2025");
+    await page.getByLabel("Words").fill("BTC MSE");
+    const shown = await page.locator(".claims tbody tr:visible").count();
+    expect(page.url()).toMatch(/claims\.html\?paper=mosef2025&words=BTC\+MSE$/);
+    await page.reload();
+    expect(await page.locator(".claims tbody tr:visible").count()).toBe(shown);
+    await page.getByRole("button", { name: "Show all" }).click();
+    await expect.poll(() => page.url()).toMatch(/claims\.html$/);
+  });
+
+  test("every colour of the house has one for the night, or is seen on both", () => {
+    const script = readFileSync(join(book, "assets", "book.js"), "utf8");
+    for (const colour of [INK, QUIET_INK, GRID, FRAME, BOX]) expect(script).toContain(`"${colour}": `);
   });
 });

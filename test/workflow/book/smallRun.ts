@@ -1,9 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CLAIMS_MIME } from "../../../lib/notebook/besidePaper";
+import { besidePaper } from "../../../lib/notebook/besidePaper";
 import { lineFigure } from "../../../lib/notebook/lineFigure";
+import { panelFigure } from "../../../lib/notebook/panelFigure";
+import { pipelineFigure } from "../../../lib/notebook/pipelineFigure";
 import { provenanceOf, PROVENANCE_MIME } from "../../../lib/notebook/provenance";
 import { show } from "../../../lib/notebook/show";
+import { sliderFigure } from "../../../lib/notebook/sliderFigure";
 import { judgeTable } from "../../../lib/papers/judge";
 import { claimsReport } from "../../../lib/papers/report";
 import { notebookText, type Cell, type DisplayOutput, type Output } from "../../../lib/workflow/notebookFile";
@@ -51,6 +54,30 @@ export async function writeSmallRun(out: string): Promise<void> {
       caption: "Squares outrun <lines>.",
     }),
   );
+  const slider = await show(
+    sliderFigure({ parameter: "power", values: [1, 2, 3], start: 2 }, (power) =>
+      lineFigure({
+        x: [1, 2, 3],
+        series: { a: [1, 2 ** power, 3 ** power] },
+        yTitle: "y",
+        caption: "Powers.",
+      }),
+    ),
+  );
+  const panels = await show(
+    panelFigure({
+      dates: ["2024-01-01", "2024-01-02"],
+      panels: { ADA: [1, 2], BNB: [2, 1], BTC: [1, 3], ETH: [3, 1] },
+      yTitle: "y",
+      caption: "Four coins.",
+    }),
+  );
+  const boxes = await show(
+    pipelineFigure({
+      steps: ["one", "two", "three", "four"].map((name) => ({ name, detail: "a rather long detail" })),
+      caption: "Four steps.",
+    }),
+  );
   const passed = notebookOf(
     text(
       "intro",
@@ -59,23 +86,26 @@ export async function writeSmallRun(out: string): Promise<void> {
     ran("p", 1, `const parameters = { profile: "quick" };`),
     text(
       "maths",
-      "## Equations\n\n$$ \\sigma_t^2 = \\omega \\tag{1} $$\n\nand $\\alpha < 1$.\n\n<details><summary>Solution</summary>\n\n```ts\nconst x = 1;\n```\n</details>",
+      "## Equations\n\n$$ \\sigma_t^2 = \\omega + \\alpha_1 \\epsilon_{t-1}^2 + \\alpha_2 \\epsilon_{t-2}^2 + \\alpha_3 \\epsilon_{t-3}^2 + \\beta_1 \\sigma_{t-1}^2 \\tag{1} $$\n\nand $\\alpha < 1$.\n\n<details><summary>Solution</summary>\n\n```ts\nconst x = 1;\n```\n</details>",
     ),
     ran("figure", 2, DRAWN, display({ ...figure })),
     ran("again", 3, "await show(figure)", display({ ...figure })),
+    ran("slider", 4, "await show(slider)", display({ ...slider })),
+    ran("panels", 5, "await show(panels)", display({ ...panels })),
+    ran("boxes", 6, "await show(boxes)", display({ ...boxes })),
     ran(
       "html",
-      4,
+      7,
       "html()",
       display({
         "text/html": `<p id="content" onclick="x()">kept</p><script>throw new Error("clash")</script><table><tr><td>cell</td></tr></table>`,
       }),
       { output_type: "stream", name: "stdout", text: "a < b\n" },
     ),
-    ran("claims", 5, "besidePaper(judged)", display({ [CLAIMS_MIME]: claims, "text/plain": "claims" })),
+    ran("claims", 8, "besidePaper(judged)", display({ ...besidePaper(claims) })),
     ran(
       "end",
-      6,
+      9,
       "provenance()",
       display({ [PROVENANCE_MIME]: provenanceOf([], { seed: 1 }), "text/plain": "end" }),
     ),
@@ -97,7 +127,7 @@ export async function writeSmallRun(out: string): Promise<void> {
   writeFileSync(join(out, "results", "claims.json"), JSON.stringify(rows));
   const failure = { kind: "error", cell: 1, firstLine: "throw", message: "on purpose" } as const;
   const outcomes = [
-    { name: "01-small", cells: 6, seconds: 2, cached: false },
+    { name: "01-small", cells: 9, seconds: 2, cached: false },
     { name: "02-fails", cells: 2, seconds: 1, cached: false, failure },
   ];
   const run = { profile: "quick", market: "real", outcomes, others: [{ name: "03-later" }] } as const;

@@ -54,6 +54,7 @@ const NIGHT = {
   "#5b6472": "#aba79e",
   "#e6e9ee": "#3a3f47",
   "#aeb6c2": "#6b727d",
+  "#f3f7fb": "#20303f",
   "#0072b2": "#3f8fe8",
   "#56b4e9": "#a3d9f5",
   "#5f6672": "#9aa1ad",
@@ -61,7 +62,11 @@ const NIGHT = {
 };
 const CONFIG = { responsive: true, displaylogo: false, displayModeBar: "hover" };
 const NARROW = 560; // px
+const TICKS = 4;
 const LEGEND_BELOW = { orientation: "h", x: 0, xanchor: "left", y: -0.12, yanchor: "top" };
+const PANEL_HEIGHT = 150; // px, of which its name takes a part
+const PANEL_NAME = 0.2;
+const LEGEND_HEIGHT = 40; // px
 const specs = new Map();
 let library;
 
@@ -91,6 +96,9 @@ async function enliven(figure) {
   const plate = figure.querySelector(".plate");
   const plot = document.createElement("div");
   plot.className = "live";
+  // What stands in for the image is one for screen readers, too, under the same words.
+  plot.setAttribute("role", "img");
+  plot.setAttribute("aria-label", plate.querySelector("img").alt);
   plate.append(plot);
   addSliders(figure, specs.get(figure.id));
   figure.classList.add("is-live");
@@ -101,6 +109,9 @@ async function draw(figure) {
   const { data, layout } = specs.get(figure.id);
   const plot = figure.querySelector(".live");
   const fitted = plot.clientWidth < NARROW ? narrowed(layout) : layout;
+  plot.classList.toggle("is-stacked", fitted.height !== layout.height);
+  plot.style.setProperty("--height", `${fitted.height ?? 500}px`);
+  plot.style.minWidth = fitted.width === NARROW ? `${NARROW}px` : "";
   // It takes the width of the page; its sliders stand below, as the page's own.
   const own = {
     ...coloured(fitted),
@@ -113,11 +124,50 @@ async function draw(figure) {
   for (const slider of figure.querySelectorAll(".slider input")) await turn(figure, slider);
 }
 
-// On a phone: the legend below, and few ticks where several panels share the width.
+// On a phone: the legend below, few ticks, panels one below the other. A drawing without axes keeps its size.
 function narrowed(layout) {
-  const axes = Object.entries(layout).filter(([name, axis]) => /^xaxis/.test(name) && axis.domain);
-  const thinned = axes.map(([name, axis]) => [name, { ...axis, nticks: 3 }]);
-  return { ...layout, legend: { ...layout.legend, ...LEGEND_BELOW }, ...Object.fromEntries(thinned) };
+  if (layout.xaxis?.visible === false) return { ...layout, width: NARROW };
+  const axes = Object.entries(layout).filter(([name]) => /^xaxis/.test(name));
+  const thinned = axes.map(([name, axis]) => [
+    name,
+    { ...axis, nticks: Math.min(axis.nticks ?? TICKS, TICKS) },
+  ]);
+  const legend = { ...layout.legend, ...LEGEND_BELOW };
+  const calm = { ...layout, ...Object.fromEntries(thinned), legend };
+  const columns = thinned.filter(([, axis]) => axis.domain);
+  return columns.some(([, { domain }]) => domain[0] > 0) ? stacked(calm, columns) : calm;
+}
+
+function stacked(layout, columns) {
+  const count = columns.length;
+  const { t = 20, b = 44 } = layout.margin ?? {};
+  const height = PANEL_HEIGHT * count + t + b + LEGEND_HEIGHT;
+  const axes = columns.flatMap(([name, axis], i) => {
+    const yName = name.replace("x", "y");
+    const isLast = i === count - 1;
+    return [
+      [
+        name,
+        {
+          ...axis,
+          domain: [0, 1],
+          nticks: 5,
+          showticklabels: isLast,
+          title: isLast ? axis.title : undefined,
+        },
+      ],
+      [yName, { ...layout[yName], domain: [1 - (i + 1) / count, 1 - (i + PANEL_NAME) / count] }],
+    ];
+  });
+  // A panel's name stands at the upper left corner of its panel.
+  const annotations = (layout.annotations ?? []).map((note) => {
+    const i = columns.findIndex(
+      ([name, { domain }]) => note.x === domain[0] && note.y === layout[name.replace("x", "y")].domain[1],
+    );
+    return i < 0 ? note : { ...note, x: 0, y: 1 - (i + PANEL_NAME) / count };
+  });
+  const legend = { ...layout.legend, y: -70 / (PANEL_HEIGHT * count) };
+  return { ...layout, ...Object.fromEntries(axes), annotations, height, legend };
 }
 
 function addSliders(figure, { layout }) {
@@ -145,6 +195,8 @@ function turn(figure, input) {
   const step = specs.get(figure.id).layout.sliders[input.dataset.slider].steps[input.value];
   input.parentElement.querySelector("output").textContent = step.label;
   input.setAttribute("aria-valuetext", step.label);
+  const said = `${figure.querySelector("img").alt} (${input.parentElement.textContent.trim()})`;
+  figure.querySelector(".live").setAttribute("aria-label", said);
   return window.Plotly[step.method](
     figure.querySelector(".live"),
     ...step.args.map((arg) => structuredClone(arg)),
@@ -166,6 +218,15 @@ const near = new IntersectionObserver(
   { rootMargin: "600px" },
 );
 for (const figure of document.querySelectorAll("[data-figure]")) near.observe(figure);
+
+// ---- what can be scrolled ----
+
+// A stop on the keyboard's way only where there is something to scroll. (Without this script: all of them.)
+const areas = [...document.querySelectorAll("main [tabindex='0']")];
+const measure = (area) => (area.tabIndex = area.scrollWidth > area.clientWidth ? 0 : -1);
+const resized = new ResizeObserver((entries) => entries.forEach(({ target }) => measure(target)));
+for (const area of areas) resized.observe(area);
+void document.fonts.ready.then(() => areas.forEach(measure));
 
 // ---- the contents on a small screen ----
 
@@ -198,6 +259,13 @@ if (filter) {
     for (const row of rows) if (!(row.hidden = !fits(row))) shown++;
     filter.querySelector("[role=status]").textContent =
       shown === rows.length ? `${rows.length} claims` : `${shown} of ${rows.length} claims`;
+    keep();
+  };
+  // The address says what is shown, so that it can be passed on.
+  const keep = () => {
+    const chosen = fields.filter((name) => filter.elements[name].value);
+    const query = new URLSearchParams(chosen.map((name) => [name, filter.elements[name].value])).toString();
+    history.replaceState(null, "", location.pathname + (query && `?${query}`) + location.hash);
   };
   filter.hidden = false;
   filter.addEventListener("input", apply);
