@@ -124,7 +124,7 @@ describe("what has no answer is refused", () => {
       `${name}: lags must be a whole number from 1 to`,
     );
     expect(() => correlogram([1, 2, 3, 5, 4], { lags: 1, confidence: 1 })).toThrow(
-      `${name}: confidence must be a number from`,
+      `${name}: confidence must be a number above 0 and below 1, got 1`,
     );
   });
 
