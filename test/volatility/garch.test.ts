@@ -66,7 +66,7 @@ test("refuses what is no GARCH process", () => {
   const refuse = (change: object, presample = 1e-4): (() => unknown) => {
     return () => garchVariance([0.01], { ...params, ...change }, presample);
   };
-  expect(refuse({ omega: 0 })).toThrow("garchVariance: params.omega must be a number, at least");
+  expect(refuse({ omega: 0 })).toThrow("garchVariance: params.omega must be a number above 0, got 0");
   expect(refuse({ alpha: [-0.1] })).toThrow("garchVariance: params.alpha[0] must be 0 or more, got -0.1");
   expect(refuse({ beta: [0.5, -0.1] })).toThrow("params.beta[1] must be 0 or more");
   expect(refuse({ beta: undefined })).toThrow("params.beta must be a list of numbers, got undefined");
