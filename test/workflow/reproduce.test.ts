@@ -111,13 +111,15 @@ describe("a folder of notebooks", () => {
     };
     const same = await verify(reference, { ...options, relativeTolerance: 1e-9 });
     expect(same).toMatchObject({
-      compared: 1,
+      metrics: 1,
       differences: [],
       outcomes: [{ cached: false }, { cached: false }],
     });
     const moved = reference.map((result) => ({ ...result, metrics: { rmse: { value: 0.6 } } })).slice(1);
     const { differences } = await verify(moved, { ...options, relativeTolerance: 1e-9 });
-    expect(differences).toEqual([{ notebook: "02-metrics", what: "rmse", reference: "0.6", now: "0.5" }]);
+    expect(differences).toEqual([
+      { notebook: "02-metrics", what: "rmse", was: "0.6", is: "0.5", tolerance: 1e-9 },
+    ]);
   });
 
   test("a changed cell makes its notebook run, and no other", async () => {
