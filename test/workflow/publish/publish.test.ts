@@ -182,7 +182,7 @@ describe("publish", () => {
     ]);
     const text = readFileSync(join(to, "notebooks", "01-small.ipynb"), "utf8");
     expect(text).not.toMatch(/plotly|vnd\.volfolio/);
-    expect(parseNotebook(text, "published").cells).toHaveLength(8);
+    expect(parseNotebook(text, "published").cells).toHaveLength(11);
     expect(await readResults(folder)).toMatchObject([
       { notebook: "01-small", profile: "full", claims: [{ verdict: "reproduced" }, { verdict: "differs" }] },
     ]);
