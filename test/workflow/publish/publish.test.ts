@@ -189,7 +189,7 @@ describe("publish", () => {
     const results = readFileSync(join(to, "RESULTS.md"), "utf8");
     expect(results).toContain("\n## In short\n\nWords.\n");
     expect(results).toMatch(/\| BTC +\| 1 · 1 ✓ +\| 1\.673 trillion +\| 0\.606 · 0\.700 ≠/);
-    expect(results).toContain("judged in [01-small](notebooks/01-small.ipynb), cell [5].");
+    expect(results).toContain("judged in [01-small](notebooks/01-small.ipynb), cell [8].");
     expect(results).toContain("- **differs: Rate (BTC).** The day is not named.");
     expect(results).toMatch(/\| 01-small \| 6 +\| 2\.0 s \|/);
     expect(results).toContain("from the first start to the last end it took 2.0 s");
