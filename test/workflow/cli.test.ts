@@ -1,21 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
-import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { runCommandLine } from "../../lib/workflow/cli";
 import { jupyterDataFolder } from "../../lib/workflow/kernelSpec";
 import { scratchFolder } from "./notebooks";
+import { volfolio } from "./commandLine";
 
 const folder = scratchFolder();
-
-async function volfolio(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const [out, err] = [new PassThrough(), new PassThrough()];
-  const code = await runCommandLine(args, { out, err, isTTY: false }, new AbortController().signal);
-  out.end();
-  err.end();
-  return { code, out: await text(out), err: await text(err) };
-}
 
 test.each([
   [

@@ -1,24 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
-import { text } from "node:stream/consumers";
 import { expect, test, vi } from "vitest";
-import { runCommandLine } from "../../lib/workflow/cli";
 import { notebookText } from "../../lib/workflow/notebookFile";
 import { codeCell, notebookOf, scratchFolder } from "./notebooks";
+import { volfolio } from "./commandLine";
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const folder = scratchFolder();
 const out = join(folder, "out");
-
-async function volfolio(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const [out, err] = [new PassThrough(), new PassThrough()];
-  const code = await runCommandLine(args, { out, err, isTTY: false }, new AbortController().signal);
-  out.end();
-  err.end();
-  return { code, out: await text(out), err: await text(err) };
-}
 
 const write = (loss: number, score: number): void =>
   writeFileSync(
