@@ -1,11 +1,12 @@
 /**
- * Loaded into the kernel's process before tslab (`--require` in the kernel spec). It does four things.
+ * Loaded into the kernel's process before tslab (`--require` in the kernel spec). It does five things.
  *
  * 1. For every front end: it keeps messages from being lost ({@link file://./kernelSockets.ts}).
  * 2. It makes Stop end what a cell has begun: tslab only ceases to wait. The listener is set before tslab's own: one that
  *    is set while a cell runs would make the next Stop kill the kernel.
  * 3. It puts what a reader is told of an error first ({@link file://./kernelSpeech.ts}).
- * 4. For the runner, which starts the kernel with an IPC channel: it reports what tslab hides (rejections that nobody
+ * 4. It makes cells compile in less time ({@link file://./kernelCompiler.ts}).
+ * 5. For the runner, which starts the kernel with an IPC channel: it reports what tslab hides (rejections that nobody
  *    awaits, throws from timers), says what is still under way, and ends the kernel when the runner is gone.
  */
 import { setMaxListeners } from "node:events";
@@ -14,6 +15,7 @@ import { inspect } from "node:util";
 import { isMainThread, Worker } from "node:worker_threads";
 import type * as zeromq from "zeromq";
 import { placeStopButton } from "../core/stopSignal";
+import { quickCompiler } from "./kernelCompiler";
 import { keepMessages } from "./kernelSockets";
 import { speakPlainly, type Executors } from "./kernelSpeech";
 import type { FromKernel, ToKernel } from "./kernelWatch";
@@ -23,6 +25,10 @@ if (isMainThread && process.argv[2] === "kernel") {
   const ofTslab = createRequire(require.resolve("tslab"));
   keepMessages(ofTslab("zeromq") as typeof zeromq);
   stopWork();
+  const compiler = ofTslab.resolve("@tslab/typescript-for-tslab");
+  ofTslab(compiler);
+  const loaded = require.cache[compiler]!;
+  loaded.exports = quickCompiler(loaded.exports as Parameters<typeof quickCompiler>[0]);
   speakPlainly(ofTslab("./executor.js") as Executors);
   if (process.send) watchFor(process.send.bind(process));
 }
