@@ -29,7 +29,14 @@ export type { CachedModel, ModelCacheOptions } from "./modelCache";
 export { trainModels } from "./trainModels";
 export type { TrainingJob } from "./trainModels";
 export type { KeepModels, TrainModelsOptions } from "./trainMissing";
-export { forecastPrices, forecastPricesOf, PRICE_NETWORK, PRICE_WINDOW, priceNetwork } from "./priceForecast";
+export {
+  forecastPrices,
+  forecastPricesAfter,
+  forecastPricesOf,
+  PRICE_NETWORK,
+  PRICE_WINDOW,
+  priceNetwork,
+} from "./priceForecast";
 export type {
   PriceColumns,
   PriceForecast,

@@ -109,12 +109,45 @@ export async function forecastPricesOf(
   coins: Readonly<Record<string, PriceColumns>>,
   options: PriceForecastOptions & WorkersOption,
 ): Promise<Record<string, PriceForecast>> {
-  const problems = Object.entries(coins).map(([name, coin]) =>
-    priceProblem("forecastPricesOf", { name, ...coin }, options),
+  const [forecasts] = await forecastsAfter("forecastPricesOf", coins, [options.epochs], options);
+  return forecasts;
+}
+
+/**
+ * {@link forecastPricesOf} after each of several numbers of epochs: each coin's network is trained once, and asked on the
+ * way.
+ *
+ * @param epochs - in any order.
+ * @returns one record for each number of epochs, in their order.
+ */
+export async function forecastPricesAfter(
+  coins: Readonly<Record<string, PriceColumns>>,
+  epochs: readonly number[],
+  options: Omit<PriceForecastOptions, "epochs"> & WorkersOption,
+): Promise<Record<string, PriceForecast>[]> {
+  return forecastsAfter("forecastPricesAfter", coins, epochs, options);
+}
+
+async function forecastsAfter(
+  where: string,
+  coins: Readonly<Record<string, PriceColumns>>,
+  epochs: readonly number[],
+  options: Omit<PriceForecastOptions, "epochs"> & WorkersOption,
+): Promise<Record<string, PriceForecast>[]> {
+  const problems = epochs.map((count) =>
+    Object.entries(coins).map(([name, coin]) =>
+      priceProblem(where, { name, ...coin }, { ...options, epochs: count }),
+    ),
   );
-  const jobs = problems.map(({ job }) => job);
-  const models = await trainModels(jobs, { ...options, stage: "coin" });
-  return Object.fromEntries(Object.keys(coins).map((name, k) => [name, problems[k].solved(models[k])]));
+  const models = await trainModels(
+    problems.flat().map(({ job }) => job),
+    { ...options, stage: "coin" },
+  );
+  return problems.map((ofCoins, e) =>
+    Object.fromEntries(
+      Object.keys(coins).map((name, k) => [name, ofCoins[k].solved(models[e * ofCoins.length + k])]),
+    ),
+  );
 }
 
 /** A network to be trained, and what its forecasts are once it is. */

@@ -22,18 +22,20 @@ export interface TrainModelsOptions extends LongWork, KeepModels {
 export interface TrainedKind<Job, Data, Model> {
   /** All that the trained weights depend on. */
   readonly keyOf: (job: Job) => Record<string, unknown>;
-  /** The function that trains the network of a {@link TrainingTask} in a worker thread, and keeps it. */
+  /** The same for jobs that are one training, stopped at on the way. Without it each job is a training. */
+  readonly trainingOf?: (job: Job) => string;
+  /** The function that trains the networks of a {@link TrainingTask} in a worker thread, keeps them, and gives them back. */
   readonly task: { readonly file: string; readonly name: string };
   readonly fromData: (data: Data) => Model;
   readonly fromJSON: (stored: unknown) => Model;
 }
 
-/** A network to be trained in a worker thread. */
-export interface TrainingTask<Job> {
+/** The networks of one training, in a worker thread. */
+export type TrainingTask<Job> = readonly {
   readonly job: Job;
   /** Where it is kept; undefined where nothing is. */
   readonly entry: CacheEntry | undefined;
-}
+}[];
 
 /**
  * Trains the networks that are not in the cache, on worker threads.
@@ -42,7 +44,7 @@ export interface TrainingTask<Job> {
  */
 export async function trainMissing<Job, Data, Model>(
   jobs: readonly Job[],
-  { keyOf, task, fromData, fromJSON }: TrainedKind<Job, Data, Model>,
+  { keyOf, trainingOf, task, fromData, fromJSON }: TrainedKind<Job, Data, Model>,
   { cache, workers, stage = "network", signal, onProgress }: TrainModelsOptions,
 ): Promise<CachedModel<Model>[]> {
   const entries = jobs.map((job) =>
@@ -52,20 +54,33 @@ export async function trainMissing<Job, Data, Model>(
   const results = found.map((f) => (f !== undefined && "model" in f ? f : undefined));
   const missing = jobs.map((_, k) => k).filter((k) => results[k] === undefined);
   const before = jobs.length - missing.length;
-  const trained = await inWorkers<TrainingTask<Job>, Data>(
+  const trainings = groupedBy(missing, (k) => trainingOf?.(jobs[k]) ?? String(k));
+  const trained = await inWorkers<TrainingTask<Job>, Data[]>(
     task,
-    missing.map((k) => ({ job: jobs[k], entry: entries[k] })),
+    trainings.map((group) => group.map((k) => ({ job: jobs[k], entry: entries[k] }))),
     {
       workers,
       stage,
       signal,
-      onProgress: onProgress && (({ done }) => onProgress({ stage, done: before + done, of: jobs.length })),
+      onProgress:
+        onProgress && (({ done, of }) => onProgress({ stage, done: before + done, of: before + of })),
     },
   );
-  missing.forEach((k, i) => {
-    const damaged = found[k] && "damaged" in found[k] ? { damaged: found[k].damaged } : {};
-    const file = entries[k] && { file: entries[k].file };
-    results[k] = Object.freeze({ model: fromData(trained[i]), hit: false, ...file, ...damaged });
-  });
+  for (const [g, group] of trainings.entries())
+    for (const [i, k] of group.entries()) {
+      const damaged = found[k] && "damaged" in found[k] ? { damaged: found[k].damaged } : {};
+      const file = entries[k] && { file: entries[k].file };
+      results[k] = Object.freeze({ model: fromData(trained[g][i]), hit: false, ...file, ...damaged });
+    }
   return results as CachedModel<Model>[];
+}
+
+/** In the order in which the groups are met. */
+function groupedBy<T>(values: readonly T[], nameOf: (value: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const name = nameOf(value);
+    groups.set(name, [...(groups.get(name) ?? []), value]);
+  }
+  return [...groups.values()];
 }

@@ -1,3 +1,4 @@
+import { contentKey } from "../core/contentKey";
 import { throwIfCancelled, type LongWork } from "../core/progress";
 import type { Architecture } from "./architecture";
 import { chooseBackend } from "./backend";
@@ -11,7 +12,12 @@ import {
   type TrainingTask,
   type TrainModelsOptions,
 } from "./trainMissing";
-import { trainSequenceModel, type TrainingWindows, type TrainOptions } from "./trainSequenceModel";
+import {
+  trainInPassing,
+  trainSequenceModel,
+  type TrainingWindows,
+  type TrainOptions,
+} from "./trainSequenceModel";
 
 /** A network to be trained: the arguments of {@link trainSequenceModel}. */
 export interface TrainingJob {
@@ -38,7 +44,7 @@ export async function trainModel(
 
 /**
  * Trains several networks on worker threads, those that are not in the cache. The networks don't depend on how many
- * threads there are.
+ * threads there are. Jobs that differ in their epochs alone are one training, to the largest number.
  *
  * @returns in the order of the jobs.
  * @throws as {@link trainSequenceModel}, for the first job that fails; networks finished by then stay in the cache.
@@ -52,20 +58,31 @@ export async function trainModels(
 
 const SEQUENCE_NETWORKS: TrainedKind<TrainingJob, TrainedModelData, TrainedModel> = {
   keyOf,
+  trainingOf: (job) => {
+    const { options, ...rest } = keyOf(job);
+    return contentKey({ ...rest, options: { ...options, epochs: undefined } });
+  },
   task: { file: "neural/trainModels", name: "trainAndKeep" },
   fromData: (data) => new TrainedModel(data),
   fromJSON: (stored) => TrainedModel.fromJSON(stored),
 };
 
 /** What a worker thread does for {@link trainModels}. */
-export async function trainAndKeep({ job, entry }: TrainingTask<TrainingJob>): Promise<TrainedModelData> {
-  const model = await trainSequenceModel(job.windows, job.architecture, job.options);
-  if (entry) keepModel(entry, model);
-  return model;
+export async function trainAndKeep(networks: TrainingTask<TrainingJob>): Promise<TrainedModelData[]> {
+  const [{ job }] = networks;
+  const stops = networks.map((network) => network.job.options.epochs);
+  return trainInPassing(job.windows, job.architecture, job.options, stops, (model, epochs) => {
+    const entry = networks[stops.indexOf(epochs)].entry;
+    if (entry) keepModel(entry, model);
+  });
 }
 
 /** All that the trained weights depend on. */
-function keyOf({ windows, architecture, options }: TrainingJob): Record<string, unknown> {
+function keyOf({
+  windows,
+  architecture,
+  options,
+}: TrainingJob): { options: object } & Record<string, unknown> {
   const learned = ({ shape, inputs, targets }: TrainingWindows): TrainingWindows => ({
     shape,
     inputs,

@@ -138,13 +138,16 @@ const PORTFOLIO_NETWORKS: TrainedKind<PortfolioJob, PortfolioModelData, Portfoli
 };
 
 /** What a worker thread does for {@link trainPortfolioNetworks}. */
-export async function trainAndKeepPortfolio({
-  job: { windows, network, training },
-  entry,
-}: TrainingTask<PortfolioJob>): Promise<PortfolioModelData> {
-  const model = await trainPortfolioNetwork(windows, network, training);
-  if (entry) keepModel(entry, model);
-  return model;
+export async function trainAndKeepPortfolio(
+  networks: TrainingTask<PortfolioJob>,
+): Promise<PortfolioModelData[]> {
+  const models: PortfolioModelData[] = [];
+  for (const { job, entry } of networks) {
+    const model = await trainPortfolioNetwork(job.windows, job.network, job.training);
+    if (entry) keepModel(entry, model);
+    models.push(model);
+  }
+  return models;
 }
 
 /** All that the trained weights depend on. */

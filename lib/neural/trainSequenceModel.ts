@@ -58,13 +58,33 @@ export async function trainSequenceModel(
   architecture: Architecture,
   options: TrainOptions,
 ): Promise<TrainedModel> {
+  const [model] = await trainInPassing(windows, architecture, options, [options.epochs]);
+  return model;
+}
+
+/**
+ * One training, stopped at on the way: a model for each of several numbers of epochs, the one that
+ * {@link trainSequenceModel} gives for that number.
+ *
+ * @param stops - numbers of epochs, in any order.
+ * @param onModel - is given each model as soon as it is there.
+ * @returns in the order of `stops`.
+ */
+export async function trainInPassing(
+  windows: TrainingWindows,
+  architecture: Architecture,
+  options: Omit<TrainOptions, "epochs">,
+  stops: readonly number[],
+  onModel: (model: TrainedModel, epochs: number) => void = () => {},
+): Promise<TrainedModel[]> {
   const where = "trainSequenceModel";
   checkWindows(where, "windows", windows);
   const [count, steps, features] = windows.shape;
   const placed = placeLayers(where, architecture, { steps, features });
-  const { epochs, seed, batchSize = 32, patience, onProgress } = options;
+  const { seed, batchSize = 32, patience, onProgress } = options;
   const signal = stopSignal(options.signal);
-  checkInteger(where, "epochs", epochs, 1);
+  for (const epochs of stops) checkInteger(where, "epochs", epochs, 1);
+  const epochs = Math.max(...stops);
   checkInteger(where, "batchSize", batchSize, 1, count);
   if (options.validation !== undefined) checkValidation(where, options.validation, windows);
   if (patience !== undefined) {
@@ -84,7 +104,23 @@ export async function trainSequenceModel(
     const order = Array.from({ length: count }, (_, w) => w);
     const shuffling = rng.split("order");
     const curves = { loss: [] as number[], validationLoss: [] as number[] };
+    const models = new Map<number, TrainedModel>();
     let best: { readonly loss: number; readonly epoch: number; readonly weights: LayerWeights[] } | undefined;
+
+    const stopAt = (epoch: number): TrainedModel => {
+      const model = new TrainedModel({
+        architecture,
+        steps,
+        features,
+        weights: best?.weights ?? network.read(),
+        curves: { loss: [...curves.loss], validationLoss: [...curves.validationLoss] },
+        seed,
+        backend: label,
+      });
+      models.set(epoch, model);
+      onModel(model, epoch);
+      return model;
+    };
 
     for (let epoch = 1; epoch <= epochs; epoch++) {
       throwIfCancelled(where, signal);
@@ -99,21 +135,16 @@ export async function trainSequenceModel(
       if (validation) curves.validationLoss.push(meanSquaredError(network, validation, batchSize));
       onProgress?.({ stage: "epoch", done: epoch, of: epochs, note: noteOf(curves) });
       await setImmediate(); // lets the caller's timers, and its wish to stop, come through
-      if (patience === undefined) continue;
-      const reached = curves.validationLoss[epoch - 1];
-      if (best === undefined || reached < best.loss) best = { loss: reached, epoch, weights: network.read() };
-      else if (epoch - best.epoch >= patience) break;
+      if (patience !== undefined) {
+        const reached = curves.validationLoss[epoch - 1];
+        if (best === undefined || reached < best.loss)
+          best = { loss: reached, epoch, weights: network.read() };
+        else if (epoch - best.epoch >= patience) break;
+      }
+      if (stops.includes(epoch)) stopAt(epoch);
     }
     throwIfCancelled(where, signal);
-    return new TrainedModel({
-      architecture,
-      steps,
-      features,
-      weights: best?.weights ?? network.read(),
-      curves,
-      seed,
-      backend: label,
-    });
+    return stops.map((stop) => models.get(stop) ?? stopAt(stop)); // patience may end before a stop
   } finally {
     network.dispose();
   }

@@ -4,6 +4,7 @@ import { createRng } from "../../lib/core/random";
 import { rSquared } from "../../lib/measures/errors";
 import {
   forecastPrices,
+  forecastPricesAfter,
   forecastPricesOf,
   priceNetwork,
   type PriceColumns,
@@ -49,6 +50,20 @@ function changed(feature: "close" | "volume" | "atr", row: number, factor = 1.5)
 /** The rows on which two vectors differ; NaN is the same as NaN. */
 const differing = (a: Float64Array, b: Float64Array): number[] =>
   Array.from(a, (_, d) => d).filter((d) => !Object.is(a[d], b[d]));
+
+test("forecasts after several numbers of epochs are those of each number, and say who is wrong", async () => {
+  const coins = { A: coin, B: changed("close", 30) };
+  const [late, early] = await forecastPricesAfter(coins, [3, 1], small);
+  for (const [forecasts, epochs] of [[late, 3] as const, [early, 1] as const]) {
+    const alone = await forecastPricesOf(coins, { ...small, epochs });
+    expect(Object.keys(forecasts)).toEqual(["A", "B"]);
+    for (const name of ["A", "B"]) expect(forecasts[name].predicted).toEqual(alone[name].predicted);
+  }
+  await expect(forecastPricesAfter(coins, [3, 0], small)).rejects.toThrow("epochs must be");
+  await expect(forecastPricesAfter({ A: changed("volume", 4, 0) }, [1], small)).rejects.toThrow(
+    "forecastPricesAfter: volume of A on row 4",
+  );
+});
 
 describe("forecastPrices", () => {
   test("stand on the days that they are about, in USD", async () => {

@@ -120,6 +120,45 @@ describe("several networks", () => {
     expect(done).toEqual([2, 2]);
   });
 
+  test("that differ in their epochs alone are one training, and each is what it is alone", async () => {
+    const after = (epochs: number, seed = 1): TrainingJob => ({
+      ...job(seed),
+      architecture: [{ lstm: 3 }, { dropout: 0.2 }, { dense: 1 }],
+      options: { epochs, seed, batchSize: 8 },
+    });
+    const jobs = [after(5), after(2), after(3, 2), after(1)];
+    const alone = await Promise.all(jobs.map((j) => trainModel(j, { cache: false })));
+    const folder = dataFolder();
+    const events: number[][] = [];
+    const together = await trainModels(jobs, {
+      cache: folder,
+      workers: 1,
+      onProgress: ({ done, of }) => void events.push([done, of]),
+    });
+    expect(together.map(({ model }) => model.toJSON())).toEqual(alone.map(({ model }) => model.toJSON()));
+    expect(events).toEqual([
+      [1, 2],
+      [2, 2],
+    ]); // two trainings: seeds 1 and 2
+    expect(readdirSync(folder)).toHaveLength(4);
+    expect((await trainModels(jobs, { cache: folder })).map(({ hit }) => hit)).toEqual(jobs.map(() => true));
+  });
+
+  test("that stop early are what they are alone, too", async () => {
+    const validation = slidingWindows(
+      wave.map((x) => -x),
+      { length: 6 },
+    ); // what is learned harms it
+    const jobs = [1, 3, 40].map((epochs): TrainingJob => ({
+      ...job(),
+      options: { epochs, seed: 1, validation, patience: 2, adam: { learningRate: 0.05 } },
+    }));
+    const alone = await Promise.all(jobs.map((j) => trainModel(j, { cache: false })));
+    const together = await trainModels(jobs, { cache: false, workers: 1 });
+    expect(together.map(({ model }) => model.toJSON())).toEqual(alone.map(({ model }) => model.toJSON()));
+    expect(together[2].model.curves.loss.length).toBeLessThan(40);
+  });
+
   test("fail with the error of the training", async () => {
     const nan = { ...windows, inputs: windows.inputs.map((x, i) => (i === 5 ? Number.NaN : x)) };
     const work = trainModels([job(1, nan)], { cache: false });
