@@ -162,8 +162,7 @@ describe("the readings", () => {
     }
     expect(declared).toEqual({
       "qfe2025 Table 1: erratum": 1, // the rank of the sum
-      "qfe2025 Table 4: erratum": 6, // Std(R) without its unit
-      "qfe2025 Table 4: cannot be reproduced": 12,
+      "qfe2025 Table 4: cannot be reproduced": 18,
       "qfe2025 Table 5: cannot be reproduced": 24,
     });
   });

@@ -45,10 +45,12 @@ describe("judgeTable", () => {
   test("what the file declares stands instead of the comparison, and ours is still shown", () => {
     const results = judgeTable("qfe2025", "Table 4", { DLM: { "Std(R)": 269.26, MDD: null } }, real);
     expect(results).toMatchObject([
-      { verdict: "erratum", ours: 269.26, printed: "269.26" },
+      { verdict: "cannot be reproduced", ours: 269.26, printed: "269.26" },
       { verdict: "cannot be reproduced", ours: null, printed: "-48.9991" },
     ]);
     for (const { reason } of results) expect(reason).toBeTruthy();
+    const sum = judgeTable("qfe2025", "Table 1", { ALL: { Rank: 8 } }, real);
+    expect(sum).toMatchObject([{ verdict: "erratum", ours: 8 }]);
   });
 
   test("ours is written as the paper writes its own", () => {
