@@ -1,16 +1,13 @@
 import { basename } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { projectPath } from "../../lib/core/project";
 import { checkText, type Answer } from "../../lib/notebook/check";
 import { readNotebook, type Notebook } from "../../lib/workflow/notebookFile";
 import { notebooksIn } from "../../lib/workflow/notebookList";
 import { exercisesOf, solve, type Checked, type Exercises } from "./exercises";
 
-// Some solutions train networks; what they train stays in the cache.
+// On the market on which the notebooks have run just before, so that their networks are in the cache.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
-
-beforeAll(() => void vi.stubEnv("VOLFOLIO_DATA", "simulated"));
-afterAll(() => void vi.unstubAllEnvs());
 
 const files = notebooksIn(projectPath("notebooks")).map((file) => ({ file, name: basename(file) }));
 

@@ -3,7 +3,7 @@ import type { NotebookResult } from "../results";
 
 /**
  * A text that people wrote, with the numbers of a run: `{04-lstm: test days}` stands for what notebook 04 recorded as
- * "test days", to three digits; `{08-multi-task-portfolio: DLM, return %}` for a fraction in per cent.
+ * "test days", to three digits, and "none" for 0; `{08-multi-task-portfolio: DLM, return %}` for a fraction in per cent.
  *
  * @throws {@link DataError} for a number that no notebook has recorded.
  */
@@ -13,7 +13,8 @@ export function filledText(text: string, results: readonly NotebookResult[]): st
     if (value === undefined)
       throw new DataError("the summary of the results", `it quotes ${quoted}, which no notebook records`);
     if (typeof value === "string") return value;
-    return unit ? `${rounded(100 * value)} %` : rounded(value);
+    if (unit) return `${rounded(100 * value)} %`;
+    return value === 0 ? "none" : rounded(value);
   });
 }
 

@@ -9,14 +9,22 @@ import type { NotebookResult } from "../../../lib/workflow/results";
 const results = [
   {
     notebook: "04-lstm",
-    metrics: { "test days": { value: 301 }, loss: { value: -0.123456 }, best: { value: "MV" } },
+    metrics: {
+      "test days": { value: 301 },
+      loss: { value: -0.123456 },
+      best: { value: "MV" },
+      beaten: { value: 0 },
+    },
   },
 ] as unknown as NotebookResult[];
 
 test("numbers stand in their places, to three digits, as they are or in per cent; texts as they are", () => {
   expect(
-    filledText("{04-lstm: test days} days, {04-lstm: loss}, {04-lstm: loss %}, {04-lstm: best}", results),
-  ).toBe("301 days, −0.123, −12.3 %, MV");
+    filledText(
+      "{04-lstm: test days} days, {04-lstm: loss}, {04-lstm: loss %}, {04-lstm: best}, {04-lstm: beaten}",
+      results,
+    ),
+  ).toBe("301 days, −0.123, −12.3 %, MV, none");
 });
 
 test("a number that nobody recorded is an error that names it", () => {
