@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Layout } from "plotly.js-dist";
 import { DomainError } from "../core/errors";
 import type { Figure, Trace } from "./figure";
+import { onOneScale } from "./oneScale";
 import { colourOf } from "./theme";
 
 export interface SliderFigureOptions {
@@ -11,6 +12,8 @@ export interface SliderFigureOptions {
   readonly values: readonly (number | string)[];
   /** Where the slider stands at first, and what the still image shows. Default: the first value. */
   readonly start?: number | string;
+  /** One scale for all values, so that heights can be compared: the axis stays as the slider moves. Default false. */
+  readonly sameScale?: boolean;
 }
 
 /**
@@ -60,13 +63,21 @@ export function sliderFigure<T extends number | string>(
     method: "restyle" as const,
     args: [{ visible: shownFor(i) }],
   }));
-  const slider = { active, currentvalue: { prefix: `${parameter}: ` }, pad: { t: 30 }, steps };
+  const { layout = {} } = figures[active];
+  const room = layout.xaxis?.title ? BELOW_TITLE : BELOW_LABELS;
+  const slider = { active, currentvalue: { prefix: `${parameter}: ` }, pad: { t: room }, steps };
   return {
     ...figures[active],
     data: data.map((trace, k): Trace => ({ ...trace, visible: shownAtFirst[k] })),
-    layout: { ...figures[active].layout, sliders: [slider] as Layout["sliders"] },
+    layout: {
+      ...(options.sameScale ? onOneScale(layout, data) : layout),
+      sliders: [slider] as Layout["sliders"],
+    },
   };
 }
+
+const BELOW_LABELS = 30; // px from the drawing to the slider, where the labels of the x axis stand between them
+const BELOW_TITLE = 56; // px, where its title does, too
 
 /** Each trace in the colour of its place: plotly counts the hidden ones, too. */
 function inOwnColours(figure: Figure): Figure {

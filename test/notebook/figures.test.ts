@@ -184,10 +184,30 @@ describe("barFigure", () => {
     expect(touchesEdge(pixels)).toBe(false);
   });
 
+  test("a text above each bar of a series, inside of the image above the highest, too", async () => {
+    const bars = { categories: ["BTC", "ETH"], yTitle: "score", caption };
+    const series = { score: [0.4, 1], other: [0.5, 0.5] };
+    const [plain, labelled] = [
+      barFigure({ ...bars, series }),
+      barFigure({ ...bars, series, labels: { score: ["second", "first"] } }),
+    ];
+    expect(labelled.data).toMatchObject([{ text: ["second", "first"], textposition: "outside" }, {}]);
+    expect(labelled.data[1]).toEqual(plain.data[1]);
+    expect(touchesEdge(await drawn(labelled))).toBe(false);
+  });
+
+  test("each group has its name, also where a narrow page asks for few ticks", () => {
+    const { layout } = barFigure({ categories: ["a", "b"], series: { c: [1, 2] }, yTitle: "y", caption });
+    expect(layout?.xaxis).toMatchObject({ type: "category", dtick: 1 });
+  });
+
   test("misuse", () => {
     expect(() => barFigure({ categories: ["a"], series: { b: [1, 2] }, yTitle: "y", caption })).toThrow(
       "barFigure: categories and b must have the same length, got 1 and 2",
     );
+    const bars = { categories: ["a"], series: { b: [1] }, yTitle: "y", caption };
+    expect(() => barFigure({ ...bars, labels: { c: ["1"] } })).toThrow('one of "b"');
+    expect(() => barFigure({ ...bars, labels: { b: ["1", "2"] } })).toThrow("got 1 and 2");
   });
 });
 

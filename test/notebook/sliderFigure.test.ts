@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Figure } from "../../lib/notebook/figure";
 import { lineFigure } from "../../lib/notebook/lineFigure";
 import { plainFigure } from "../../lib/notebook/plainFigure";
 import { sliderFigure } from "../../lib/notebook/sliderFigure";
@@ -55,6 +56,21 @@ test("what is the same for all values is drawn once, and stays", () => {
     ["a", true],
   ]);
   expect(layout?.sliders?.[0].steps?.[0].args).toEqual([{ visible: [true, true, false] }]);
+});
+
+test("on the same scale the axis has room for the lines of all values, and otherwise moves", () => {
+  const one = { parameter: "power", values: [1, 2, 3], sameScale: true };
+  expect(sliderFigure(one, draw).layout?.yaxis).toEqual({ title: { text: "y" }, range: [-0.4, 8.4] });
+  expect(figure.layout?.yaxis?.range).toBeUndefined();
+});
+
+test("the slider stands lower where the x axis has a title", () => {
+  const titled = (power: number) => {
+    const { layout, ...rest } = draw(power);
+    return { ...rest, layout: { ...layout, xaxis: { title: { text: "x" } } } };
+  };
+  const topOf = (drawn: Figure) => drawn.layout?.sliders?.[0].pad?.t;
+  expect(topOf(sliderFigure({ parameter: "power", values: [1, 2] }, titled))).toBeGreaterThan(topOf(figure)!);
 });
 
 test("values, start and traces are checked", () => {
