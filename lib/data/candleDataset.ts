@@ -5,6 +5,7 @@ import { printsAs, withPlainVectors } from "../core/printing";
 import { dayRange, type Day } from "../series/days";
 import { tableOf } from "../series/table";
 import { candlesAt, parseCandles, type Candles } from "./candles";
+import { noteDays } from "./dataInUse";
 import { sourceFile, type CandleDatasetName, type CandleDatasetSpec, type DaySpan } from "./datasetSpec";
 import { spanToLoad } from "./daySpan";
 import type { DataPlace, FolderPlace } from "./place";
@@ -20,7 +21,8 @@ import { readSourceText } from "./sourceText";
 
 /** Daily candles of one or more symbols, on the same days. It prints itself as what it is and where it is from. */
 export interface CandleDataset {
-  readonly name: CandleDatasetName;
+  /** "own": files of the reader's own, by `loadCandles`. */
+  readonly name: CandleDatasetName | "own";
   readonly symbols: readonly string[];
   /** The days of every one of the candles, ascending. */
   readonly dates: readonly Day[];
@@ -32,7 +34,7 @@ export interface CandleDataset {
 }
 
 /** One symbol's candles, all that its source has. */
-interface Series {
+export interface Series {
   readonly candles: Candles;
   readonly provider: string;
   readonly file: string;
@@ -50,6 +52,27 @@ export function loadCandleDataset(
   const all = place.simulated ? simulatedSeries(name, spec, seed) : filedSeries(spec, place);
   const span = spanToLoad(asked, spec.window, daysOfEvery(all));
   for (const series of all) checkCovers(series, span);
+  if (!place.simulated) noteDays(name, span, spec.window);
+  return assembled(name, spec.title, all, span, {
+    simulated: place.simulated,
+    ...(place.simulated && { seed, reason: place.reason }),
+    missingDays: spec.missingDays,
+  });
+}
+
+/**
+ * A data set of series: cut to a span that each of them covers, on the days that all of them have.
+ *
+ * @param title - what it is, in a few words.
+ * @throws {@link DataError} where there is no such day.
+ */
+export function assembled(
+  name: CandleDataset["name"],
+  title: string,
+  all: readonly Series[],
+  span: DaySpan,
+  origin: Omit<DataProvenance, "dataset" | "leftOut" | "sources">,
+): CandleDataset {
   const cut = all.map((series) => ({ ...series, candles: daysWithin(series.candles, span) }));
   const daysOfEach = cut.map(({ candles }) => candles.dates);
   const dates = Object.freeze(daysInAll(daysOfEach));
@@ -61,9 +84,7 @@ export function loadCandleDataset(
 
   const provenance = dataProvenance({
     dataset: name,
-    simulated: place.simulated,
-    ...(place.simulated && { seed, reason: place.reason }),
-    missingDays: spec.missingDays,
+    ...origin,
     leftOut: daysBesides(dates, daysOfEach.flat()),
     sources: cut.map((series) => sourceOf(series, span)),
   });
@@ -77,7 +98,7 @@ export function loadCandleDataset(
     table: longTable(candles),
     provenance,
   };
-  const text = (): string => `${spec.title} (${dates.length} days)\n${provenanceText(provenance)}`;
+  const text = (): string => `${title} (${dates.length} days)\n${provenanceText(provenance)}`;
   return Object.freeze(printsAs(dataset, text));
 }
 
@@ -112,7 +133,7 @@ function sourceOf({ candles, ...origin }: Series, { from, to }: DaySpan): Source
 }
 
 /** From the latest of the first days to the earliest of the last ones. */
-function daysOfEvery(all: readonly Series[]): DaySpan {
+export function daysOfEvery(all: readonly Series[]): DaySpan {
   const latest = (a: Day, b: Day): Day => (a > b ? a : b);
   const earliest = (a: Day, b: Day): Day => (a < b ? a : b);
   return {

@@ -1,5 +1,5 @@
 import type { Day } from "../series/days";
-import { ascendingDays, checkedRows } from "./validate";
+import { ascendingDays, checkedRows, foreignRows, type CheckedRow } from "./validate";
 
 /**
  * One instrument's daily candles. All vectors have the length of `dates`, and entry i is about `dates[i]`:
@@ -31,7 +31,19 @@ export function candleColumns(hasVolume: boolean): string[] {
  *   low ≤ min(open, close) and volume ≥ 0.
  */
 export function parseCandles(file: string, text: string, symbol: string, hasVolume: boolean): Candles {
-  const rows = checkedRows(file, text, candleColumns(hasVolume));
+  return candlesOf(checkedRows(file, text, candleColumns(hasVolume)), symbol, hasVolume);
+}
+
+/**
+ * The candles in a file of somebody else's making: {@link parseCandles}, but columns may stand in any order, in small or
+ * capital letters, and among others; volume is read where there is one.
+ */
+export function parseForeignCandles(file: string, text: string, symbol: string): Candles {
+  const { rows, columns } = foreignRows(file, text, candleColumns(false));
+  return candlesOf(rows, symbol, columns.includes("volume"));
+}
+
+function candlesOf(rows: readonly CheckedRow[], symbol: string, hasVolume: boolean): Candles {
   const dates = ascendingDays(rows);
   const price = (column: string): Float64Array => Float64Array.from(rows, (row) => row.positive(column));
   const [open, high, low, close] = ["open", "high", "low", "close"].map(price);

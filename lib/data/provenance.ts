@@ -6,6 +6,8 @@ export interface DataProvenance {
   readonly dataset: string;
   /** True: no claim of a paper is judged on these data. */
   readonly simulated: boolean;
+  /** True for files of the reader's own: no claim is judged on them either. Left out otherwise. */
+  readonly own?: true;
   /** The seed of the simulated market. */
   readonly seed?: number;
   /** Why the market is simulated, in words. */
@@ -21,7 +23,10 @@ export interface DataProvenance {
 export interface SourceProvenance {
   readonly symbol: string;
   readonly provider: string;
-  /** The file's name in the data folder, `okx/BTC-USDT.csv`; empty where the series is simulated. */
+  /**
+   * The file's name in the data folder, `okx/BTC-USDT.csv`, without a folder where it is the reader's own; empty where
+   * the series is simulated.
+   */
   readonly file: string;
   /** The first and the last day loaded. */
   readonly from: Day;
@@ -36,6 +41,9 @@ export interface SourceProvenance {
 /** What stands for the provider of a simulated series. */
 export const SIMULATED_PROVIDER = "simulated market";
 
+/** What stands for the provider of a file of the reader's own. */
+export const OWN_PROVIDER = "own file";
+
 /** A frozen provenance that prints as {@link provenanceText}. */
 export function dataProvenance(parts: DataProvenance): DataProvenance {
   const provenance = {
@@ -47,7 +55,7 @@ export function dataProvenance(parts: DataProvenance): DataProvenance {
 
 /** The provenance in plain words: whether the data are real, then a line for each series, then what is missing. */
 export function provenanceText(provenance: DataProvenance): string {
-  const { dataset, simulated, seed, reason, sources } = provenance;
+  const { dataset, simulated, own, seed, reason, sources } = provenance;
   const from = sources.map((source) => source.from).sort()[0];
   const to = sources
     .map((source) => source.to)
@@ -55,7 +63,9 @@ export function provenanceText(provenance: DataProvenance): string {
     .at(-1)!;
   const title = simulated
     ? `${dataset}: SIMULATED market, seed ${seed}, ${from} to ${to}: no claim is judged on it (${reason})`
-    : `${dataset}: real market data from ${providersInWords(sources)}, ${from} to ${to}`;
+    : own
+      ? `${dataset}: files of your own, ${from} to ${to}: no claim is judged on them`
+      : `${dataset}: real market data from ${providersInWords(sources)}, ${from} to ${to}`;
   return [title, ...sources.map(sourceLine), ...gapLines(provenance)].join("\n");
 }
 

@@ -33,6 +33,37 @@ export function checkedRows(file: string, text: string, header: readonly string[
 }
 
 /**
+ * The rows of a CSV file of somebody else's making: its columns may stand in any order, in small or capital letters, and
+ * among others.
+ *
+ * @param file - its name, for the messages.
+ * @param needed - the columns that must be there, in small letters.
+ * @returns the rows, and the names of all columns, in small letters.
+ * @throws {@link DataError} naming file and line, when the file is not CSV, lacks a column or has it twice, or has no rows.
+ */
+export function foreignRows(
+  file: string,
+  text: string,
+  needed: readonly string[],
+): { readonly rows: CheckedRow[]; readonly columns: readonly string[] } {
+  const csv = readCsv(file, text);
+  const columns = csv.header.map((name) => name.trim().toLowerCase());
+  const got = `got "${csv.header.join()}"`;
+  const missing = needed.filter((name) => !columns.includes(name));
+  if (missing.length > 0)
+    throw new DataError(
+      file,
+      `line 1: the header must name ${needed.join(", ")}, but ${missing.join(", ")} ${missing.length > 1 ? "are" : "is"} not there, ${got}`,
+    );
+  const twice = columns.find((name, i) => columns.indexOf(name) < i);
+  if (twice !== undefined) throw new DataError(file, `line 1: the header must name each column once, ${got}`);
+  if (csv.rows.length === 0)
+    throw new DataError(file, "must hold at least one row below the header, got none");
+  const columnAt = new Map(columns.map((name, i) => [name, i]));
+  return { rows: csv.rows.map((row) => checkedRow(file, row, columnAt)), columns };
+}
+
+/**
  * The days of rows about one thing.
  *
  * @throws {@link DataError} unless they ascend, none twice.

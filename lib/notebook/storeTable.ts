@@ -1,4 +1,5 @@
 import { DomainError, ShapeError } from "../core/errors";
+import { ownDataFingerprint } from "../data/dataInUse";
 import { display, type Shown } from "./display";
 
 /** What a cell of a stored table may hold: everything that comes back from a file as it went in. */
@@ -16,6 +17,8 @@ export interface StoreTableOptions {
 export interface TableContent {
   readonly name: string;
   readonly unit?: string;
+  /** A checksum of the files of the reader's own behind it; left out where there are none. */
+  readonly ownData?: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly StoredValue[])[];
 }
@@ -40,9 +43,11 @@ export function storeTable(
   if (!Array.isArray(rows) || rows.length === 0)
     throw new DomainError("storeTable", "rows", rows, "a list of one or more records");
   const columns = Object.keys(rows[0] as object);
+  const ownData = ownDataFingerprint();
   const content: TableContent = {
     name,
     ...(unit !== undefined && { unit }),
+    ...(ownData !== "" && { ownData }),
     columns,
     rows: rows.map((row: StoredRow, i) => valuesOf(row, columns, i)),
   };

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { printsAs } from "../core/printing";
+import { ownDataFingerprint } from "../data/dataInUse";
 import { dataFingerprint } from "../data/fingerprint";
 import type { Profile } from "./parameters";
 import { resultsPath } from "./resultsFolder";
@@ -41,7 +42,7 @@ export function storedTable(notebook: string, name: string): StoredTable {
   const path = resultsPath("tables", notebook, `${name}.json`);
   if (!existsSync(path)) return absent(notebook, name, "is not there yet");
   const file = JSON.parse(readFileSync(path, "utf8")) as TableFile;
-  if (file.dataFingerprint !== dataFingerprint())
+  if (file.dataFingerprint !== dataFingerprint() || (file.ownData ?? "") !== ownDataFingerprint())
     return absent(notebook, name, "was made on other market data than those in use");
   const { unit, profile, columns } = file;
   const rows = file.rows.map((values) => Object.fromEntries(columns.map((column, i) => [column, values[i]])));

@@ -1,5 +1,6 @@
 import { checkOneOf } from "../core/checks";
 import { DomainError } from "../core/errors";
+import { notThePapersData } from "../data/dataInUse";
 import { claimsOf, labelled, tableNamed } from "./claims";
 import type { PaperId } from "./paper";
 import { printedLike } from "./printed";
@@ -22,7 +23,7 @@ export interface ClaimResult {
   /** Ours, written with the digits and in the scale of the printed number; left out where there is none. */
   readonly oursText?: string;
   readonly verdict: Verdict;
-  /** Why it is not reproduced. */
+  /** Why it is not reproduced, or not judged on real data. */
   readonly reason?: string;
   /** Which notebook found it. */
   readonly notebook?: string;
@@ -32,7 +33,11 @@ export interface ClaimResult {
 export type OurTable = Readonly<Record<string, Readonly<Record<string, number | string | null>>>>;
 
 export interface JudgeOptions {
-  /** What our values are computed from: market data, or other numbers that the paper prints. Simulated data judge no claim. */
+  /**
+   * What our values are computed from: market data, or other numbers that the paper prints. Simulated data judge no
+   * claim; nor do real ones where the kernel has read files of one's own (`loadCandles`), or has loaded the paper's data
+   * set for other days than the paper's only: they may be what the values are from.
+   */
   readonly data: "real" | "printed" | "simulated";
 }
 
@@ -81,14 +86,19 @@ export function unclaimed(claim: Claim): ClaimResult {
 
 function judged(claim: Claim, ours: number | string | null, data: JudgeOptions["data"]): ClaimResult {
   const compared = ours === null ? "not claimed yet" : verdict(claim, ours);
-  if (data === "simulated") return result(claim, ours, "not judged");
+  const otherData = data === "real" ? notThePapersData(claim.paper) : undefined;
+  if (data === "simulated" || otherData !== undefined) return result(claim, ours, "not judged", otherData);
   return result(claim, ours, claim.declared ?? compared);
 }
 
-function result(claim: Claim, ours: ClaimResult["ours"], found: Verdict): ClaimResult {
+function result(
+  claim: Claim,
+  ours: ClaimResult["ours"],
+  found: Verdict,
+  reason: string | undefined = reasonFor(claim, found),
+): ClaimResult {
   const { id, paper, where, table, row, column, section, printed } = claim;
   const oursText = typeof ours === "number" ? printedLike(printed, ours, claim.decimals) : ours;
-  const reason = reasonFor(claim, found);
   return Object.freeze({
     ...{ id, paper, where, table, row, column, section, printed, ours },
     ...(oursText !== null && { oursText }),

@@ -18,7 +18,7 @@ export interface VerdictSummary {
 
 /**
  * One row for each printed number of both papers, in the papers' order, from the results of all notebooks.
- * What no notebook has a value for is "not claimed yet".
+ * What no notebook has a value for is "not claimed yet". A result on other data than the paper's gives way to others.
  *
  * @throws {@link DataError} where two results judge the same number (it names the notebooks), or a result
  *   belongs to no printed number.
@@ -28,7 +28,8 @@ export function claimsReport(results: readonly ClaimResult[]): ClaimResult[] {
   for (const result of results) {
     if (result.verdict === "not claimed yet") continue;
     const earlier = found.get(result.id);
-    if (earlier)
+    if (earlier && onOtherData(result)) continue;
+    if (earlier && !onOtherData(earlier))
       throw new DataError(
         "claimsReport",
         `${result.id} must be judged by one notebook, got ${notebookOf(earlier)} and ${notebookOf(result)}`,
@@ -46,6 +47,11 @@ export function claimsReport(results: readonly ClaimResult[]): ClaimResult[] {
   if (stray)
     throw new DataError("claimsReport", `no paper prints "${stray.id}", which ${notebookOf(stray)} judges`);
   return rows;
+}
+
+/** From a reader's copy of a notebook, on files of their own or other days: it gives way to the notebook itself. */
+function onOtherData({ verdict, reason }: ClaimResult): boolean {
+  return verdict === "not judged" && reason !== undefined;
 }
 
 /** Counts the verdicts, for each paper. */

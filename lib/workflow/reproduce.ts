@@ -21,7 +21,7 @@ import type { NotebookOutcome, OtherNotebook, PlannedNotebook, RunEvent } from "
 import { injectParameters, parameterNames, type ParameterValues } from "./parameters";
 import { checkReads, runInOrder, type Reads } from "./readingOrder";
 import { writeResult, writeSummary } from "./resultFiles";
-import { resultOf, tablesOf } from "./results";
+import { readsOwnFiles, resultOf, tablesOf } from "./results";
 import { runNotebook, type NotebookRun } from "./runNotebook";
 import { tableTexts } from "./tableFiles";
 
@@ -165,7 +165,7 @@ async function outcomeOf(
   const { data, onEvent, signal, timeout, out, fresh } = options;
   throwIfCancelled("reproduce", signal);
   const cells = codeCells(notebook).length;
-  if (!fresh && last?.record.key === key) return keptOutcome(job, last);
+  if (!fresh && last?.record.key === key && !readsOwnFiles(last.notebook)) return keptOutcome(job, last);
   onEvent?.({ kind: "started", name });
   const startedAt = new Date();
   const run = await runNotebook(notebook, {

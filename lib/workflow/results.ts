@@ -1,6 +1,6 @@
 import { DataError } from "../core/errors";
 import { CLAIMS_MIME } from "../notebook/besidePaper";
-import { PROVENANCE_MIME } from "../notebook/provenance";
+import { PROVENANCE_MIME, type Provenance } from "../notebook/provenance";
 import { METRICS_MIME, type Metric } from "../notebook/record";
 import { TABLE_MIME, type TableContent } from "../notebook/storeTable";
 import type { ClaimResult } from "../papers/judge";
@@ -45,6 +45,12 @@ export function tablesOf(name: string, notebook: Notebook): TableContent[] {
   const twice = names.find((one, i) => names.indexOf(one) < i);
   if (twice !== undefined) throw new DataError(name, `table "${twice}" is stored twice`);
   return tables;
+}
+
+/** Whether a notebook says that it read files of the reader's own, of whose changes the runner knows nothing. */
+export function readsOwnFiles(notebook: Notebook): boolean {
+  const shown = displayed<Partial<Provenance>>(notebook, PROVENANCE_MIME);
+  return shown.some(({ data = [] }) => data.some(({ own }) => own === true));
 }
 
 /** With its fields in the order of their declaration, whatever order they travelled in. */

@@ -4,28 +4,37 @@ import { runInThisContext } from "node:vm";
 import ts from "typescript";
 import { expect, test } from "vitest";
 import { projectPath } from "../../lib/core/project";
+import type { CandleDataset } from "../../lib/data/candleDataset";
+import type { Candles } from "../../lib/data/candles";
+import { loadDataset } from "../../lib/data/dataset";
+import type { Solution } from "../../lib/portfolio/solution";
+import { dataFolder } from "../support/dataFolder";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Runs the TypeScript of a page from top to bottom, as a reader does, on what was built; answers with its constants. */
-function run(page: string, ...names: string[]): Values {
-  const text = readFileSync(projectPath("docs", page), "utf8");
+/**
+ * Runs the TypeScript of a page from top to bottom, as a reader does, on what was built; answers with its constants.
+ *
+ * @param my - stands in the place of the reader's folder `my/`.
+ */
+async function run(page: string, names: readonly string[], my = "my"): Promise<Values> {
+  const text = readFileSync(projectPath("docs", page), "utf8").replaceAll('"my/', `"${my}/`);
   const code = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(([, block]) => block).join("\n");
   const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
   const { outputText } = ts.transpileModule(`${code}\nexport { ${names.join(", ")} };`, {
     compilerOptions: options,
   });
   const exports: Values = {};
-  const main = runInThisContext(`(function (exports, require) {${outputText}\n})`) as (
+  const main = runInThisContext(`(async function (exports, require) {${outputText}\n})`) as (
     exports: Values,
     require: unknown,
-  ) => void;
-  main(exports, createRequire(projectPath("notebooks", "page.js")));
+  ) => Promise<void>;
+  await main(exports, createRequire(projectPath("notebooks", "page.js")));
   return exports;
 }
 
-test("own data: the page runs, and its numbers are right", () => {
-  const page = run("own-data.md", "returns", "returnDates", "range", "together", "tomorrow");
+test("own data: the page runs, and its numbers are right", async () => {
+  const page = await run("own-data.md", ["returns", "returnDates", "range", "together", "tomorrow"]);
   expect(page.returnDates).toEqual(["2024-01-02", "2024-01-03", "2024-01-04"]);
   expect(page.returns).toBeAllClose([Math.log(15 / 11), Math.log(13 / 15), Math.log(14 / 13)]);
   expect(page.range).toBeAllClose([2, 3.5, 4, 2.5]); // true ranges 2, 5, 3, 2
@@ -33,8 +42,38 @@ test("own data: the page runs, and its numbers are right", () => {
   expect(page.tomorrow).toBeGreaterThan(0);
 });
 
-test("a model of one's own: the page runs, and the model does not read the future", () => {
-  const page = run("add-a-model.md", "honest", "difference", "mine");
+test("a model of one's own: the page runs, and the model does not read the future", async () => {
+  const page = await run("add-a-model.md", ["honest", "difference", "mine"]);
   expect(page.honest).toBe(true);
   expect((page.difference as { pValue: number }).pValue).toBeGreaterThanOrEqual(0);
 });
+
+test("coins of one's own: the page runs, from files to a portfolio", async () => {
+  const names = ["market", "fits", "networks", "errors", "portfolio"];
+  const page = await run("own-coins.md", names, simulatedFiles({ SOL: "BNB", DOGE: "ADA" }));
+  const market = page.market as CandleDataset;
+  expect(market.symbols).toEqual(["SOL", "DOGE"]);
+  expect(market.dates).toHaveLength(500);
+  const errors = Object.values(page.errors as Record<string, Record<string, number>>);
+  for (const { network, lastValue } of errors) {
+    expect(network).toBeGreaterThan(0);
+    expect(lastValue).toBeGreaterThan(0);
+  }
+  const { weights } = page.portfolio as Solution;
+  expect(weights).toHaveLength(2);
+  expect(weights[0] + weights[1]).toBeCloseTo(1, 9);
+});
+
+/** A folder of files by new names: 500 days of coins of the simulated market. */
+function simulatedFiles(coins: Readonly<Record<string, string>>): string {
+  const days = { from: "2021-01-01", to: "2022-05-15" };
+  const { candles } = loadDataset("mosef2025", { folder: "simulated", ...days });
+  const text = ({ dates, ...prices }: Candles): string =>
+    ["date,open,high,low,close", ...dates.map((day, t) => [day, ...columns(prices, t)].join())].join("\n");
+  return dataFolder(
+    Object.fromEntries(Object.entries(coins).map(([name, coin]) => [`${name}.csv`, text(candles[coin])])),
+  );
+}
+
+const columns = ({ open, high, low, close }: Omit<Candles, "dates">, t: number): number[] =>
+  [open, high, low, close].map((values) => values[t]);

@@ -30,6 +30,7 @@ const windows = v.slidingWindows(rows, { length: 30 });
 const line = v.progressLine("training");
 await v.trainSequenceModel(windows, [{ lstm: 16 }, { dense: 1 }], { epochs: 100000, seed: 1, onProgress: line });`,
   `console.log("the kernel lives: " + (40 + 2))`,
+  "", // for typing
 );
 
 async function freePort(): Promise<number> {
@@ -88,6 +89,8 @@ describe.skipIf(!installed || chromiumPath === undefined)("npm run lab", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const editorOf = (cell: number): ReturnType<Page["locator"]> =>
+    page.locator(".jp-NotebookPanel .jp-CodeCell").nth(cell).locator(".jp-InputArea-editor");
   const outputOf = (cell: number): ReturnType<Page["locator"]> =>
     page.locator(".jp-NotebookPanel .jp-CodeCell").nth(cell).locator(".jp-OutputArea");
 
@@ -109,9 +112,43 @@ describe.skipIf(!installed || chromiumPath === undefined)("npm run lab", () => {
     const ended = await outputOf(1).innerText();
     await page.waitForTimeout(1500);
     expect(await outputOf(1).innerText()).toBe(ended);
-    await page.locator(".jp-NotebookPanel .jp-CodeCell").nth(2).locator(".jp-InputArea-editor").click();
+    await editorOf(2).click();
     await page.keyboard.press("Control+Enter");
     await expect.poll(() => outputOf(2).innerText(), { timeout: 30_000 }).toContain("the kernel lives: 42");
     expect(log).not.toContain("Kernel died");
+  });
+
+  test("Tab offers the door's functions, Shift-Tab shows what they do, behind the name and within the brackets", async () => {
+    const written = editorOf(3).locator(".cm-content");
+    const offered = page.locator(".jp-Completer:not(.lm-mod-hidden)");
+    const help = page.locator(".jp-Tooltip");
+    await editorOf(3).click();
+    await page.keyboard.type("v.rollingVol");
+    await page.keyboard.press("Tab");
+    await offered.waitFor({ timeout: 30_000 });
+    expect(await offered.innerText()).toBe("rollingVolatility");
+    await page.keyboard.press("Tab"); // takes it
+    expect(await written.innerText()).toBe("v.rollingVolatility");
+
+    await page.keyboard.press("Shift+Tab");
+    await help.waitFor({ timeout: 30_000 });
+    const told = await help.innerText();
+    expect(told).toContain("rollingVolatility(values: ArrayLike<number>, { window, ddof, warmUp }");
+    expect(told).toContain("Standard deviation over a trailing window.");
+    expect(told).toContain("@throws ShapeError when there are too few values");
+    await page.keyboard.press("Escape"); // leaves the cell, too
+    await help.waitFor({ state: "detached" });
+    await editorOf(3).click();
+    await page.keyboard.press("End");
+
+    await page.keyboard.type("([1, 2, 3], { wa");
+    await page.keyboard.press("Tab");
+    await offered.waitFor({ timeout: 30_000 });
+    expect(await offered.innerText()).toBe("warmUp");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(": ");
+    await page.keyboard.press("Shift+Tab");
+    await help.waitFor({ timeout: 30_000 });
+    expect(await help.innerText()).toContain("Standard deviation over a trailing window.");
   });
 });

@@ -55,7 +55,7 @@ describe("reading", () => {
     rmSync(folder, { recursive: true });
   });
 
-  function write(fingerprint: string): void {
+  function write(fingerprint: string, more: object = {}): void {
     mkdirSync(join(folder, "tables", "08-portfolio"), { recursive: true });
     const file = {
       notebook: "08-portfolio",
@@ -64,6 +64,7 @@ describe("reading", () => {
       name: "returns",
       columns: ["date", "MV"],
       rows: [["2024-01-01", 0.01]],
+      ...more,
     };
     writeFileSync(join(folder, "tables", "08-portfolio", "returns.json"), JSON.stringify(file));
   }
@@ -93,6 +94,11 @@ describe("reading", () => {
     const table = storedTable("08-portfolio", "returns");
     expect(table.rows).toEqual([]);
     expect(table.missing).toContain("was made on other market data than those in use");
+  });
+
+  test("so does one made from files of the reader's own, which this kernel has not read", () => {
+    write(dataFingerprint(), { ownData: "0123" });
+    expect(storedTable("08-portfolio", "returns").missing).toContain("was made on other market data");
   });
 
   test("names lead nowhere else", () => {

@@ -46,6 +46,77 @@ export function kernelTraps(notebook: Notebook): Complaint[] {
   return found;
 }
 
+/**
+ * Where the notebooks that a notebook says it reads, in its metadata, are not those that its cells read: the runner
+ * takes its order from the metadata. `storedClaims` reads all, `storedTable` the one that it names; and a notebook may take
+ * over networks that another has trained, where both train networks of a kind.
+ *
+ * @param other - the notebook of a name.
+ */
+export function readingComplaints(
+  notebook: Notebook,
+  other: (name: string) => Notebook | undefined = () => undefined,
+): Complaint[] {
+  const { program, file, cellAt } = strictProgram(notebook);
+  const checker = program.getTypeChecker();
+  const found: Complaint[] = [];
+  const read = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) {
+      const called = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
+      if (called.getText(file) === "storedClaims") read.add("*");
+      if (called.getText(file) === "storedTable") {
+        const names = textsOf(checker.getTypeAtLocation(node.arguments[0]));
+        if (names) names.forEach((name) => read.add(name));
+        else
+          found.push(
+            `${cellAt(node.getStart(file))}: storedTable must name its notebook where a reader sees it`,
+          );
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  const declared = new Set([notebook.metadata.volfolio?.reads ?? []].flat());
+  // A notebook that reads all reads each.
+  const all = read.has("*") ? ["*"] : [...read];
+  for (const name of all)
+    if (!declared.has(name))
+      found.push(`the cells read "${name}", and metadata.volfolio.reads does not say so`);
+  for (const name of declared)
+    if (!all.includes(name) && !trainAlike(notebook, other(name)))
+      found.push(`metadata.volfolio.reads names "${name}", and no cell reads it`);
+  return found;
+}
+
+function trainAlike(one: Notebook, other: Notebook | undefined): boolean {
+  const ofOther = other ? networksIn(other) : [];
+  return networksIn(one).some((network) => ofOther.includes(network));
+}
+
+/** Which networks of the papers a notebook's cells train, by the functions that they call. */
+function networksIn(notebook: Notebook): string[] {
+  const source = codeCells(notebook)
+    .map((cell) => cell.source)
+    .join("\n");
+  return Object.entries(NETWORKS).flatMap(([network, trainers]) => (trainers.test(source) ? network : []));
+}
+
+/** A hybrid without further features is the volatility network. */
+const NETWORKS = {
+  price: /\bforecastPrices(Of)?\(/,
+  volatility: /\bforecast(Volatility|VolatilityOf|Hybrid)\(/,
+  variance: /\bforecastVariances\(/,
+  portfolio: /\btrainPortfolioNetworks?\(/,
+};
+
+/** The texts that a value can be; undefined where the type does not tell. */
+function textsOf(type: ts.Type): string[] | undefined {
+  const types = type.isUnion() ? type.types : [type];
+  const texts = types.flatMap((one) => (one.isStringLiteral() ? one.value : []));
+  return texts.length === types.length ? texts : undefined;
+}
+
 function isTopLevel(node: ts.Node): boolean {
   for (let one: ts.Node = node.parent; one; one = one.parent) if (ts.isFunctionLike(one)) return false;
   return true;

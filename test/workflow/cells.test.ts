@@ -6,7 +6,7 @@ import { codeCells, hasTag, readNotebook, type Notebook } from "../../lib/workfl
 import { notebooksIn } from "../../lib/workflow/notebookList";
 import { PARAMETERS_TAG, parameterNames } from "../../lib/workflow/parameters";
 import { kernelErrors } from "../support/kernelCompiler";
-import { kernelTraps, strictComplaints } from "./cellChecks";
+import { kernelTraps, readingComplaints, strictComplaints } from "./cellChecks";
 import { notebookOf } from "./notebooks";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -42,6 +42,13 @@ describe.each(files.map((file) => ({ file, name: basename(file) })))("the cells 
   test("read parameters below their cell only, where a run has set them", () => {
     const [cell] = codeCells(notebook).filter((one) => hasTag(one, PARAMETERS_TAG));
     expect(cell.source.match(/\bparameters\b/g)).toHaveLength(1);
+  });
+
+  test("read the notebooks that the metadata name, or take over their networks, and no others", async () => {
+    const reads = [notebook.metadata.volfolio?.reads ?? []].flat().filter((name) => name !== "*");
+    const read = new Map<string, Notebook>();
+    for (const name of reads) read.set(name, await readNotebook(projectPath("notebooks", `${name}.ipynb`)));
+    expect(readingComplaints(notebook, (name) => read.get(name))).toEqual([]);
   });
 
   test("are meant for the project's kernel", () => {
@@ -100,5 +107,40 @@ describe("the checks themselves", () => {
       "const { b: c } = { b: a };",
     ];
     expect(kernelTraps(notebookOf(...fine))).toEqual([]);
+  });
+
+  test("what is read and not named, or named and not read, is found", () => {
+    const reading = (reads: "*" | string[] | undefined, ...cells: string[]): string[] => {
+      const notebook = notebookOf(`import * as v from "volfolio";`, ...cells);
+      return readingComplaints({
+        ...notebook,
+        metadata: { ...notebook.metadata, ...(reads && { volfolio: { reads } }) },
+      });
+    };
+    const table = `const t = v.storedTable("08-portfolio", "returns");`;
+    expect(reading(["08-portfolio"], table)).toEqual([]);
+    expect(reading("*", "v.storedClaims();", table)).toEqual([]);
+    expect(reading(undefined, "1 + 1")).toEqual([]);
+    expect(reading(undefined, table)).toEqual([
+      'the cells read "08-portfolio", and metadata.volfolio.reads does not say so',
+    ]);
+    expect(reading(["07-other", "08-portfolio"], table)).toEqual([
+      'metadata.volfolio.reads names "07-other", and no cell reads it',
+    ]);
+    expect(reading(["08-portfolio"], "v.storedClaims();")).toHaveLength(2);
+    // Networks that both train are in the cache by then.
+    const train = `await v.forecastHybrid(data, { seed: 1 });`;
+    const reader = { ...notebookOf(train), metadata: { volfolio: { reads: ["05-hybrids"] } } };
+    expect(readingComplaints(reader, () => notebookOf(train))).toEqual([]);
+    expect(readingComplaints(reader, () => notebookOf("v.forecastPrices();"))).toHaveLength(1);
+    // By a name of its own, in a function, or taken out of the door: as long as the type tells which.
+    const named = `const of = "08-portfolio";`;
+    expect(reading(["08-portfolio"], named, `const f = () => v.storedTable(of, "returns");`)).toEqual([]);
+    expect(
+      reading(["08-portfolio"], `import { storedTable } from "volfolio";\nstoredTable("08-portfolio", "r");`),
+    ).toEqual([]);
+    expect(reading([], `let of = "08" + "-portfolio";\nv.storedTable(of, "returns");`)).toEqual([
+      "cell 2: storedTable must name its notebook where a reader sees it",
+    ]);
   });
 });

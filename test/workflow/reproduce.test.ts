@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { readExecuted } from "../../lib/workflow/executedNotebook";
@@ -126,6 +126,16 @@ describe("a folder of notebooks", () => {
     write("01-sums", sums("`${parameters.profile} with seed ${parameters.seed}`"));
     expect(ran(await run())).toEqual(["01-sums"]);
     expect(await printed("01-sums")).toContain("quick with seed 1");
+  });
+
+  test("a notebook that reads files of the reader's own runs every time: they may have changed", async () => {
+    const csv = join(folder, "SOL.csv");
+    writeFileSync(csv, "date,open,high,low,close\n2024-01-01,1,1,1,1\n");
+    const source = `import * as v from "volfolio";\nconst market = v.loadCandles({ SOL: ${JSON.stringify(csv)} });\nv.provenance([market.provenance]);`;
+    const own = join(folder, "own", "04-own.ipynb");
+    mkdirSync(join(folder, "own"));
+    writeFileSync(own, notebookText(notebookOf(source)));
+    for (let time = 1; time <= 2; time++) expect(ran(await run({ files: [own] }))).toEqual(["04-own"]);
   });
 
   test("a parameter reaches the notebooks that have it; a name that none has is refused before anything runs", async () => {

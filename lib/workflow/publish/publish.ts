@@ -6,7 +6,7 @@ import { projectPath } from "../../core/project";
 import type { ClaimResult } from "../../papers/judge";
 import { readExecuted, type ExecutedNotebook } from "../executedNotebook";
 import { notebookText } from "../notebookFile";
-import { resultOf, type NotebookResult } from "../results";
+import { readsOwnFiles, resultOf, type NotebookResult } from "../results";
 import { readSummary, type RunSummary } from "../runSummary";
 import { claimCells } from "./claimCells";
 import { publishedNotebook } from "./publishedNotebook";
@@ -31,7 +31,7 @@ export interface PublishOptions {
  * the same profile on the same market; and, of a full run on real data, the executed notebooks and `RESULTS.md`.
  *
  * @returns the files, relative to `to`.
- * @throws {@link DataError} unless every notebook passed, and the market is all real or all simulated.
+ * @throws {@link DataError} unless every notebook passed, and the market is all real or all simulated, without files of one's own.
  */
 export async function publish({ out, to = projectPath() }: PublishOptions): Promise<string[]> {
   const summary = await readSummary(join(out, "results"));
@@ -63,6 +63,12 @@ async function readRun(out: string, summary: RunSummary): Promise<Run> {
   const names = summary.notebooks.map(({ name }) => name);
   const claims = JSON.parse(await readFile(join(out, "results", "claims.json"), "utf8")) as ClaimResult[];
   const executed = await Promise.all(names.map((name) => executedNotebook(out, name)));
+  const own = names.filter((_, i) => readsOwnFiles(executed[i].notebook));
+  if (own.length > 0)
+    throw new DataError(
+      "publish",
+      `the run must be on the papers' data, got files of one's own in ${own.join(", ")}`,
+    );
   return { summary, claims, executed, results: executed.map((one, i) => resultOf(names[i], one)) };
 }
 

@@ -162,6 +162,17 @@ describe("publish", () => {
     await expect(publish({ out, to })).rejects.toThrow("got a mixture");
   });
 
+  test("refuses a run in which a notebook read files of the reader's own", async () => {
+    const file = join(out, "notebooks", "01-small.ipynb");
+    const notebook = await readNotebook(file);
+    const own = output({ "application/vnd.volfolio.provenance+json": { data: [{ own: true }] } });
+    const cell = { ...executed([own]), execution_count: 1 } as Cell;
+    await writeExecuted(file, { notebook: { ...notebook, cells: [cell] }, record });
+    withSummary({ market: "real" });
+    await expect(publish({ out, to })).rejects.toThrow("got files of one's own in 01-small");
+    await writeExecuted(file, { notebook, record });
+  });
+
   test("of a quick run, or one on the simulated market, writes what verify reads and nothing else", async () => {
     withSummary({ market: "real", profile: "quick" });
     expect(await publish({ out, to })).toEqual([reference("real-quick")]);
