@@ -48,7 +48,7 @@ describe("a claim is judged on the paper's data only", () => {
     for (const result of [ofPaper1(), ofPaper2()])
       expect(result).toMatchObject({ verdict: "not judged", reason });
     const printed = judgeTable("qfe2025", "Table 4", { DLM: { "Std(R)": 269.26 } }, { data: "printed" });
-    expect(printed[0].verdict).toBe("erratum");
+    expect(printed[0].verdict).toBe("cannot be reproduced");
 
     // Beside the notebook itself, a reader's copy changes nothing in the report.
     const [own, papers] = [
