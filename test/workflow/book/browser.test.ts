@@ -69,7 +69,7 @@ describe.skipIf(chromiumPath === undefined)("the book in Chromium, from a disk, 
     await page.getByLabel("Verdict").focus();
     await page.keyboard.type("reproduced");
     expect(await visible.count()).toBe(1);
-    expect(await page.getByRole("status").innerText()).toBe("1 of 202 claims");
+    expect(await page.getByRole("status").innerText()).toBe("1 of 202 claims shown");
     await page.getByRole("button", { name: "Show all" }).press("Enter");
     await expect.poll(() => visible.count()).toBe(202);
     await page.getByLabel("Words").fill("table 1 btc RATE");

@@ -96,11 +96,16 @@ function load(file) {
 // Called by the figures' data files.
 window.showFigure = (id, spec) => specs.set(id, spec);
 
+// A scale of colours stays what it is, and the numbers on it are readable in the ink that they have.
+const KEPT = new Set(["colorscale", "textfont"]);
+
 function coloured(value) {
   if (typeof value === "string") return (isDark() && NIGHT[value.toLowerCase()]) || value;
   if (Array.isArray(value)) return value.map(coloured);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, coloured(entry)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [name, KEPT.has(name) ? entry : coloured(entry)]),
+  );
 }
 
 async function enliven(figure) {
@@ -116,6 +121,7 @@ async function enliven(figure) {
   addSliders(figure, specs.get(figure.id));
   figure.classList.add("is-live");
   await draw(figure);
+  keepAim();
 }
 
 async function draw(figure) {
@@ -272,6 +278,21 @@ function repaint() {
   for (const figure of document.querySelectorAll(".figure.is-live")) void draw(figure);
 }
 
+// ---- the place that the address names ----
+
+// Figures that come alive above it change their height: it is sought again, until the reader moves.
+let isAiming = true;
+addEventListener("hashchange", () => (isAiming = true));
+for (const move of ["wheel", "touchmove", "pointerdown", "keydown"])
+  addEventListener(move, () => (isAiming = false), { passive: true });
+
+function keepAim() {
+  if (isAiming && location.hash)
+    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+}
+addEventListener("load", keepAim);
+void document.fonts.ready.then(keepAim);
+
 const near = new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries)
@@ -310,20 +331,22 @@ const filter = document.querySelector("form.filter");
 if (filter) {
   const rows = [...document.querySelectorAll(".claims tbody tr")];
   const fields = ["paper", "table", "verdict", "words"];
+  // Commas and the order of words don't matter, nor which sign stands for minus.
+  const plain = (text) => text.toLowerCase().replace(/[,;]/g, " ").replaceAll("−", "-").trim();
   const wanted = new URLSearchParams(location.search);
   for (const name of fields) if (wanted.has(name)) filter.elements[name].value = wanted.get(name);
   const apply = () => {
     const [paper, table, verdict, words] = fields.map((name) => filter.elements[name].value);
-    const parts = words.toLowerCase().split(/[\s,;]+/);
+    const parts = plain(words).split(/\s+/);
     const fits = ({ dataset, textContent }) =>
       (!paper || dataset.paper === paper) &&
       (!table || dataset.table === table) &&
       (!verdict || dataset.verdict === verdict) &&
-      parts.every((part) => textContent.toLowerCase().includes(part));
+      parts.every((part) => plain(textContent).includes(part));
     let shown = 0;
     for (const row of rows) if (!(row.hidden = !fits(row))) shown++;
     filter.querySelector("[role=status]").textContent =
-      shown === rows.length ? `${rows.length} claims` : `${shown} of ${rows.length} claims`;
+      `${shown === rows.length ? "all" : `${shown} of`} ${rows.length} claims shown`;
     keep();
   };
   // The address says what is shown, so that it can be passed on.
