@@ -280,14 +280,15 @@ function repaint() {
 
 // ---- the place that the address names ----
 
-// Figures that come alive above it change their height: it is sought again, until the reader moves.
-let isAiming = true;
-addEventListener("hashchange", () => (isAiming = true));
+// Figures that come alive above it change their height: it is sought again, until the reader moves, or has had the time.
+const AIM_TIME = 5000; // ms
+let aimUntil = AIM_TIME;
+addEventListener("hashchange", () => (aimUntil = performance.now() + AIM_TIME));
 for (const move of ["wheel", "touchmove", "pointerdown", "keydown"])
-  addEventListener(move, () => (isAiming = false), { passive: true });
+  addEventListener(move, () => (aimUntil = 0), { passive: true });
 
 function keepAim() {
-  if (isAiming && location.hash)
+  if (location.hash && performance.now() < aimUntil)
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 }
 addEventListener("load", keepAim);
