@@ -40,7 +40,10 @@ describe("judgeTable", () => {
 
   test("a reproduced number tells on what it depends, where the file says so", () => {
     const [weight] = judgeTable("qfe2025", "Table 6", { DLM: { Weight_p: 0.324504 } }, real);
-    expect(weight).toMatchObject({ verdict: "reproduced", reason: expect.stringContaining("of r itself") });
+    expect(weight).toMatchObject({
+      verdict: "reproduced",
+      reason: expect.stringContaining("of r itself") as string,
+    });
     const [rank] = judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, real);
     expect(rank).not.toHaveProperty("reason");
   });
