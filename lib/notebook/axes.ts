@@ -38,7 +38,7 @@ export function checkedAlong(
   return along;
 }
 
-/** The axis of values: linear, or logarithmic with ticks at 1, 2, 5 or at powers of ten. */
+/** The axis of values: linear, or logarithmic (its title says so) with ticks at 1, 2, 5 or at powers of ten. */
 export function valueAxis(
   where: string,
   title: string,
@@ -55,7 +55,13 @@ export function valueAxis(
       low = Math.min(low, values[i]);
       high = Math.max(high, values[i]);
     }
-  return { title: { text: title }, type: "log", ...logTicks(low, high) };
+  return { title: { text: logTitle(title) }, type: "log", ...logTicks(low, high) };
+}
+
+/** "close (USDT)" is "close (USDT, log scale)". */
+function logTitle(title: string): string {
+  if (title === "" || /\blog(arithmic)? scale\b/i.test(title)) return title;
+  return title.endsWith(")") ? `${title.slice(0, -1)}, log scale)` : `${title} (log scale)`;
 }
 
 /** Steps within a decade, by how many decades are to be seen. */

@@ -3,6 +3,7 @@ import type { ClaimResult } from "../papers/judge";
 import type { Verdict } from "../papers/verdict";
 import { display, type Shown } from "./display";
 import { escapeHtml } from "./html";
+import { withMinus } from "./numbers";
 import { type LaidOutTable, tableBundle } from "./tables";
 
 /** Under this type the judged claims travel from the cell to the result files: a list of {@link ClaimResult}. */
@@ -15,7 +16,7 @@ export interface BesidePaperOptions {
 
 /**
  * The table "paper beside ours": where the number stands, what is printed, what we find, the verdict, and the number of
- * the reason below the table.
+ * the note below the table: why ours is another, or what a reproduced number depends on.
  * The results file takes the claims from here.
  *
  * @example besidePaper(judgeTable("qfe2025", "Table 1", ours, { data: "real" }))
@@ -31,8 +32,8 @@ export function besidePaper(results: readonly ClaimResult[], options: BesidePape
     columns: COLUMNS,
     cells: results.map((result) => [
       result.where,
-      result.printed,
-      result.oursText ?? "–",
+      withMinus(result.printed),
+      withMinus(result.oursText ?? "–"),
       result.verdict,
       result.reason === undefined ? "" : `${notes.indexOf(result.reason) + 1}`,
     ]),
@@ -49,7 +50,7 @@ const COLUMNS = [
   { name: "paper", right: true },
   { name: "ours", right: true },
   { name: "verdict", right: false },
-  { name: "why", right: false },
+  { name: "note", right: false },
 ];
 const VERDICT_COLUMN = 3;
 

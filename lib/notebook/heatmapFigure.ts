@@ -1,6 +1,6 @@
 import { checkInteger, checkSameLength, checkVector } from "../core/checks";
-import type { Figure } from "./figure";
-import { DIVERGING, SEQUENTIAL } from "./theme";
+import type { Figure, Trace } from "./figure";
+import { BLACK, DIVERGING, readableOn, scaleColour, SEQUENTIAL, WHITE } from "./theme";
 
 export interface HeatmapFigureOptions {
   readonly rows: readonly string[];
@@ -32,23 +32,31 @@ export function heatmapFigure(options: HeatmapFigureOptions): Figure {
   });
   const axis = { type: "category" as const, showgrid: false, tickcolor: "rgba(0,0,0,0)" };
   const [low, high] = options.range ?? rangeOf(values);
+  const colorscale = low < 0 ? DIVERGING : SEQUENTIAL;
+  const partOf = (z: number): number => (high > low ? (z - low) / (high - low) : 0);
+  const inkOf = (z: number): string => readableOn(scaleColour(colorscale, partOf(z)));
+  // A trace has one colour of text: so there is one for each, with the cells on which it can be read.
+  const cellsIn = (ink: string): Trace => ({
+    type: "heatmap",
+    x: [...columns],
+    y: [...rows],
+    z: values.map((row) => Array.from(row, (z) => (inkOf(z) === ink ? z : Number.NaN))),
+    zmin: low,
+    zmax: high,
+    colorscale,
+    texttemplate: `%{z:.${decimals}f}`,
+    textfont: { color: ink },
+    hovertemplate: `%{y}, %{x}: %{z:.${decimals + 2}f}<extra></extra>`,
+    hoverongaps: false,
+    xgap: 1,
+    ygap: 1,
+  });
+  const colorbar = { title: { text: valueTitle, font: { size: 13 } }, thickness: 14, outlinewidth: 0 };
   return {
     data: [
-      {
-        type: "heatmap",
-        x: [...columns],
-        y: [...rows],
-        z: values.map((row) => Array.from(row)),
-        zmin: low,
-        zmax: high,
-        colorscale: low < 0 ? DIVERGING : SEQUENTIAL,
-        texttemplate: `%{z:.${decimals}f}`,
-        hovertemplate: `%{y}, %{x}: %{z:.${decimals + 2}f}<extra></extra>`,
-        xgap: 1,
-        ygap: 1,
-        colorbar: { title: { text: valueTitle, font: { size: 13 } }, thickness: 14, outlinewidth: 0 },
-      },
-    ],
+      { ...cellsIn(BLACK), colorbar },
+      { ...cellsIn(WHITE), showscale: false },
+    ] as Trace[],
     layout: {
       ...(title ? { title: { text: title } } : {}),
       xaxis: { ...axis, showline: false },

@@ -35,6 +35,22 @@ function decimalsFor(size: number, digits: number): number {
   return digits - 1 - Math.floor(Math.log10(size));
 }
 
+/**
+ * A text in which the minus signs of numbers, hyphens by `toFixed`, are minus signs: "−0.35 (t −1.2)". Days, names and
+ * ranges ("2024-01-02", "GARCH-1", "3-4") stay as they are.
+ */
+export function withMinus(text: string): string {
+  return text.replace(/(?<![\p{L}\p{N}_)\]])-(?=\.?\d)|(?<=\d[eE])-(?=\d)/gu, "−");
+}
+
+/**
+ * Whether a text is a number, or numbers, as a cell writes them: "< 0.0001", "3.4 ± 0.2", "12 %", "0.0123 (p 0.45)".
+ * Words of three letters and more, and days, are none.
+ */
+export function isNumberText(text: string): boolean {
+  return /^[<>≤≥≈[(]?\s*[−+]?\.?\d/.test(text) && !/\p{L}{3}|\d{4}-\d\d/u.test(text);
+}
+
 function fixed(value: number, decimals: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";

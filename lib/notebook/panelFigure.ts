@@ -18,12 +18,14 @@ export interface PanelFigureOptions extends FigureTexts, Along {
 }
 
 const WHERE = "panelFigure";
-const ROW_HEIGHT = 165; // px
+const PANEL_HEIGHT = 135; // px at least
+const TALL_PANEL_HEIGHT = 180; // px at least, where there are two rows at most
 const ROOM_FOR_NAME = 32; // px above each panel
 const TITLE_HEIGHT = 40; // px
 const LEGEND_HEIGHT = 24; // px, where it has a line of its own
 const NAMES_BESIDE = 3; // so many names find room beside the panels' own
 const ROOM_BELOW = 44; // px, for the days
+const X_TITLE_HEIGHT = 20; // px
 const COLUMN_GAP = 0.09; // of the width, for the labels of the axis
 
 /**
@@ -45,16 +47,19 @@ export function panelFigure(options: PanelFigureOptions): Figure {
 
   const ownLine = hasLegend && names.length > NAMES_BESIDE;
   const above = (title ? TITLE_HEIGHT : 8) + (ownLine ? LEGEND_HEIGHT : 0);
-  const places = panels.map((_, i) => placeOf(i, panels.length, columns));
+  const rows = Math.ceil(panels.length / columns);
+  const rowHeight = ROOM_FOR_NAME + (rows > 2 ? PANEL_HEIGHT : TALL_PANEL_HEIGHT);
+  const below = ROOM_BELOW + (options.xTitle ? X_TITLE_HEIGHT : 0);
+  const places = panels.map((_, i) => placeOf(i, panels.length, columns, ROOM_FOR_NAME / rowHeight));
   const data = panels.flatMap(({ series }, i) => panelLines(options, series, places[i], names));
   const layout = {
     ...(title ? { title: { text: title } } : {}),
     ...Object.fromEntries(panels.flatMap(({ series }, i) => panelAxes(options, series, places[i]))),
     annotations: panels.map(({ name }, i) => panelName(name, places[i])),
-    height: Math.ceil(panels.length / columns) * ROW_HEIGHT + above + ROOM_BELOW,
+    height: rows * rowHeight + above + below,
     showlegend: hasLegend,
     legend: { orientation: "h", x: 1, xanchor: "right", y: 1, yanchor: ownLine ? "bottom" : "top" },
-    margin: { t: above, b: ROOM_BELOW },
+    margin: { t: above, b: below },
   } as Partial<Layout>;
   return { data: hasLegend ? onceInLegend(data) : data, layout, caption };
 }
@@ -76,7 +81,8 @@ interface Place {
   readonly lowest: boolean;
 }
 
-function placeOf(i: number, count: number, columns: number): Place {
+/** @param forName - the part of a row's height that stands above its panels. */
+function placeOf(i: number, count: number, columns: number, forName: number): Place {
   const rows = Math.ceil(count / columns);
   const row = Math.floor(i / columns);
   const width = (1 - COLUMN_GAP * (columns - 1)) / columns;
@@ -86,7 +92,7 @@ function placeOf(i: number, count: number, columns: number): Place {
     left,
     right: left + width,
     bottom: 1 - (row + 1) / rows,
-    top: 1 - (row + ROOM_FOR_NAME / ROW_HEIGHT) / rows,
+    top: 1 - (row + forName) / rows,
     leftmost: i % columns === 0,
     lowest: i + columns >= count,
   };

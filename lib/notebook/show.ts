@@ -2,6 +2,7 @@ import { sha256Of } from "../core/checksum";
 import { display, type MimeBundle, type Shown } from "./display";
 import type { Figure } from "./figure";
 import { escapeHtml, scriptJson } from "./html";
+import { withMinus } from "./numbers";
 import { plainFigure, type PlainFigure } from "./plainFigure";
 import { stillImage } from "./staticImage";
 
@@ -37,14 +38,18 @@ export interface FigureWords {
 export function figureBundle(figure: Figure, plain: PlainFigure, png: Buffer): MimeBundle {
   const image = png.toString("base64");
   const label = `Figure ${numberOf(figure.caption)}`;
-  const words: FigureWords = { label, caption: figure.caption, alt: figure.alt ?? figure.caption };
+  const words = wordsOf(figure, label);
   return {
     [FIGURE_MIME]: words,
     "application/vnd.plotly.v1+json": { ...plain, config: CONFIG },
-    "text/html": html(figure, plain, image, label),
+    "text/html": html(words, plain, image),
     "image/png": image,
-    "text/plain": `[${label}: ${figure.caption}]`,
+    "text/plain": `[${label}: ${words.caption}]`,
   };
+}
+
+function wordsOf({ caption, alt = caption }: Figure, label: string): FigureWords {
+  return { label, caption: withMinus(caption), alt: withMinus(alt) };
 }
 
 const PLOTLY_FILE = "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js";
@@ -63,12 +68,12 @@ function numberOf(caption: string): number {
 
 let shown = 0;
 
-function html(figure: Figure, plain: PlainFigure, image: string, label: string): string {
+function html({ label, caption, alt }: FigureWords, plain: PlainFigure, image: string): string {
   const json = scriptJson(plain);
   const id = `figure-${sha256Of(json).slice(0, 8)}-${++shown}`;
   return `<figure id="${id}" style="margin:0;max-width:${plain.layout.width ?? 900}px">
-<div class="plot"><img src="data:image/png;base64,${image}" alt="${escapeHtml(figure.alt ?? figure.caption)}" style="max-width:100%"></div>
-<figcaption style="margin:0.3em 0 0.8em"><b>${label}.</b> ${escapeHtml(figure.caption)}</figcaption>
+<div class="plot"><img src="data:image/png;base64,${image}" alt="${escapeHtml(alt)}" style="max-width:100%"></div>
+<figcaption style="margin:0.3em 0 0.8em"><b>${label}.</b> ${escapeHtml(caption)}</figcaption>
 <script type="application/json">${json}</script>
 <script>(${enliven})(${JSON.stringify(id)}, ${JSON.stringify(CONFIG)})</script>
 </figure>`;

@@ -3,7 +3,7 @@ import { checkInteger } from "../core/checks";
 import { DomainError, shown } from "../core/errors";
 import { display, type MimeBundle, type Shown } from "./display";
 import { escapeHtml } from "./html";
-import { columnFormat } from "./numbers";
+import { columnFormat, isNumberText, withMinus } from "./numbers";
 
 /** A row of a table, by column. */
 export type TableRow = Readonly<Record<string, unknown>>;
@@ -24,8 +24,8 @@ export interface TableOptions {
 }
 
 /**
- * Shows a table below the cell. Numbers stand on the right with one number of decimals a column, thousands apart;
- * a missing value is a dash.
+ * Shows a table below the cell. Numbers stand on the right with one number of decimals a column, thousands apart, and
+ * so do texts that are numbers; a missing value is a dash.
  *
  * @throws {@link DomainError} when a column is not there; the message lists those that are.
  */
@@ -58,14 +58,15 @@ export function laidOut(where: string, table: TableInput, options: TableOptions)
     const numbers = values.filter((value) => typeof value === "number");
     const format = columnFormat(numbers, digits);
     const own = formats[name] as ((value: unknown) => string) | undefined;
-    return {
-      name,
-      right: numbers.length > 0,
-      cells: values.map((value) => (own && value != null ? own(value) : cellText(value, format))),
-    };
+    const cells = values.map((value) =>
+      withMinus(own && value != null ? own(value) : cellText(value, format)),
+    );
+    const filled = cells.filter((_, i) => values[i] != null);
+    const right = numbers.length > 0 || (filled.length > 0 && filled.every(isNumberText));
+    return { name, right, cells };
   });
   return {
-    caption,
+    caption: withMinus(caption),
     columns: written.map(({ name, right }) => ({ name, right })),
     cells: rows.map((_, row) => written.map(({ cells }) => cells[row])),
     more: total - rows.length,

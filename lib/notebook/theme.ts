@@ -44,6 +44,45 @@ export const DIVERGING: [number, string][] = [
   [1, "#d55e00"],
 ];
 
+/** The colour at `part` (0 to 1) of a scale, as plotly mixes it: red, green and blue from 0 to 255. */
+export function scaleColour(scale: readonly (readonly [number, string])[], part: number): number[] {
+  const at = Math.min(Math.max(part, 0), 1);
+  const i = Math.max(
+    1,
+    scale.findIndex(([end]) => at <= end),
+  );
+  const [[start, from], [end, to]] = [scale[i - 1], scale[i]];
+  const share = (at - start) / (end - start);
+  const [a, b] = [channels(from), channels(to)];
+  return a.map((low, k) => low + share * (b[k] - low));
+}
+
+export const BLACK: string = "#000000";
+export const WHITE: string = "#ffffff";
+
+/** Black or white, whichever is read better on a colour: never less than 4.5 to 1. */
+export function readableOn(colour: readonly number[]): string {
+  return contrast(colour, channels(BLACK)) >= contrast(colour, channels(WHITE)) ? BLACK : WHITE;
+}
+
+/** The contrast of two colours as WCAG 2 defines it, from 1 to 21. */
+export function contrast(one: readonly number[], other: readonly number[]): number {
+  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
+function luminance(colour: readonly number[]): number {
+  const [red, green, blue] = colour.map((channel) => {
+    const part = channel / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function channels(hex: string): number[] {
+  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+}
+
 /** The house style as a plotly template: what a figure's own layout says comes first. */
 export function houseStyle(figure: Figure): Template {
   const axis = {

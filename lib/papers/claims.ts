@@ -55,6 +55,11 @@ export function tableNamed(where: string, paper: PaperId, table: string): TableF
 
 /** The claims of a file, each cell with its tolerance and its remark. @throws {@link DataError} where the file is not whole. */
 export function claimsIn(file: string, paper: PaperFile): readonly Claim[] {
+  for (const { table: id, columns } of paper.counting) {
+    const table = paper.tables.find((one) => one.id === id);
+    if (!table) throw new DataError(file, `counting must name one of its tables, got "${id}"`);
+    checkSelection(`${file}, counting of ${table.name}`, table, { columns });
+  }
   const claims = paper.tables.flatMap((table) => claimsInTable(file, paper.id, table));
   const ids = new Set<string>();
   for (const { id } of claims) {

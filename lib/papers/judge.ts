@@ -23,7 +23,7 @@ export interface ClaimResult {
   /** Ours, written with the digits and in the scale of the printed number; left out where there is none. */
   readonly oursText?: string;
   readonly verdict: Verdict;
-  /** Why it is not reproduced, or not judged on real data. */
+  /** Why it is not reproduced, or not judged; or what belongs to it where it is: a condition, how the number came about. */
   readonly reason?: string;
   /** Which notebook found it. */
   readonly notebook?: string;
@@ -111,11 +111,11 @@ function reasonFor({ reason }: Claim, found: Verdict): string | undefined {
   switch (found) {
     case "differs":
       return reason ?? REASON_MISSING;
+    case "reproduced":
     case "close":
     case "cannot be reproduced":
     case "erratum":
       return reason;
-    case "reproduced":
     case "not claimed yet":
     case "not judged":
       return undefined;

@@ -53,6 +53,16 @@ export interface Remark extends CellSelection {
   readonly reason: string;
 }
 
+/** What one has to know of some of a paper's numbers to count them: that a table repeats another, say. */
+export interface CountingNote {
+  /** The table's id. */
+  readonly table: string;
+  /** Ids; all columns where none is named. */
+  readonly columns?: readonly string[];
+  /** Follows "16 of the 78 numbers are": "those of Table 5, which repeats …". */
+  readonly note: string;
+}
+
 /** A printed table as its file holds it. */
 export interface TableFile {
   readonly id: string;
@@ -69,6 +79,7 @@ export interface TableFile {
 
 /** A file of `data/papers/` as it stands. */
 export interface PaperFile extends PaperInfo {
+  readonly counting: readonly CountingNote[];
   readonly tables: readonly TableFile[];
 }
 
@@ -96,6 +107,12 @@ const remarkSchema = selectionSchema.extend({
   reason: z.string().min(1),
 });
 
+const countingSchema = z.strictObject({
+  table: z.string(),
+  columns: z.array(z.string()).min(1).optional(),
+  note: z.string().min(1),
+});
+
 const tableSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9.-]+$/),
   name: z.string().min(1),
@@ -118,6 +135,7 @@ const paperSchema: z.ZodType<PaperFile> = z.strictObject({
   published: z.string().min(1),
   doi: z.string().min(1).optional(),
   licence: z.string().min(1).optional(),
+  counting: z.array(countingSchema),
   tables: z.array(tableSchema).min(1),
 });
 

@@ -2,7 +2,7 @@ import { DataError } from "../core/errors";
 import { claimsOf } from "./claims";
 import { REASON_MISSING, unclaimed } from "./judge";
 import type { ClaimResult } from "./judge";
-import { PAPERS } from "./paper";
+import { paperFile, PAPERS } from "./paper";
 import type { PaperId } from "./paper";
 import { VERDICTS } from "./verdict";
 import type { Verdict } from "./verdict";
@@ -69,6 +69,26 @@ export function summariseVerdicts(rows: readonly ClaimResult[]): VerdictSummary[
       unexplained: own.filter((row) => row.reason === REASON_MISSING).length,
     });
   });
+}
+
+/**
+ * What one has to know to read the counts of a paper, as a sentence: "30 of the 124 numbers, 30 of the 37 reproduced, are
+ * those of Table 6: …". Left out where its file says nothing.
+ */
+export function countingText(paper: PaperId, rows: readonly ClaimResult[]): string | undefined {
+  const own = rows.filter((row) => row.paper === paper);
+  const good = own.filter(({ verdict }) => verdict === "reproduced").length;
+  const { counting } = paperFile("countingText", paper);
+  const parts = counting.map(({ table, columns, note }) => {
+    const meant = own.filter(({ id }) => {
+      const [, ofTable, , ofColumn] = id.split("/");
+      return ofTable === table && (columns === undefined || columns.includes(ofColumn));
+    });
+    const reproduced = meant.filter(({ verdict }) => verdict === "reproduced").length;
+    const share = reproduced > 0 ? `, ${reproduced} of the ${good} reproduced,` : "";
+    return `${meant.length} of the ${own.length} numbers${share} are ${note}`;
+  });
+  return parts.length === 0 ? undefined : `${parts.join("; ")}.`;
 }
 
 function notebookOf({ notebook }: ClaimResult): string {

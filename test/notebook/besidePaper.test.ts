@@ -33,8 +33,8 @@ describe("besidePaper", () => {
   test("shows where, printed, ours and verdict, and each reason once", () => {
     expect((bundle["text/plain"] as string).split("\n")).toEqual([
       "Market caps: 1 reproduced, 3 differ",
-      "where               paper  ours  verdict     why",
-      "──────────────────  ─────  ────  ──────────  ───",
+      "where               paper  ours  verdict     note",
+      "──────────────────  ─────  ────  ──────────  ────",
       "Table 1, BTC, Rate   0.62  0.62  reproduced",
       "Table 1, ETH, Rate   0.62  0.62  differs     1",
       "Table 1, XRP, Rate   0.62     –  differs     2",
@@ -42,6 +42,14 @@ describe("besidePaper", () => {
       "1. a later <snapshot>",
       "2. no value",
     ]);
+  });
+
+  test("a reproduced number has a note, too, and minus signs are minus signs", () => {
+    const noted = result("BTC", "reproduced", { reason: "on a condition", printed: "-1", oursText: "-1.0" });
+    const shown = besidePaper([noted]) as MimeBundle;
+    const lines = (shown["text/plain"] as string).split("\n");
+    expect(lines[3]).toBe("Table 1, BTC, Rate     −1  −1.0  reproduced  1");
+    expect(lines.at(-1)).toBe("1. on a condition");
   });
 
   test("in HTML the verdict is a word on its colour", () => {

@@ -8,7 +8,7 @@ import { lineFigure } from "../../lib/notebook/lineFigure";
 import { panelFigure } from "../../lib/notebook/panelFigure";
 import { plainFigure } from "../../lib/notebook/plainFigure";
 import { stillImage } from "../../lib/notebook/staticImage";
-import { DIVERGING, PALETTE } from "../../lib/notebook/theme";
+import { contrast, DIVERGING, PALETTE, readableOn, scaleColour, SEQUENTIAL } from "../../lib/notebook/theme";
 import { dayRange } from "../../lib/series/days";
 import { pixelsOf, type Pixels } from "./png";
 
@@ -127,6 +127,18 @@ describe("panelFigure", () => {
     }
   });
 
+  test("a panel is 130 px high at least, and higher where there are two rows at most", () => {
+    const panelOf = (count: number, xTitle?: string): number => {
+      const panels = Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}`, wave(1)]));
+      const figure = panelFigure({ dates, panels, xTitle, yTitle: "y", caption });
+      const { height = 0, margin, yaxis } = figure.layout ?? {};
+      const [bottom, top] = yaxis?.domain ?? [0, 0];
+      return (height - (margin?.t ?? 0) - (margin?.b ?? 0)) * (top - bottom);
+    };
+    for (const count of [1, 2, 4]) expect(panelOf(count, "weight")).toBeGreaterThan(175);
+    for (const count of [5, 7, 12]) expect(panelOf(count)).toBeGreaterThan(130);
+  });
+
   test("a legend of many names has a line of its own above the panels", () => {
     const withNames = (n: number): Figure =>
       panelFigure({
@@ -227,6 +239,41 @@ describe("heatmapFigure", () => {
     expect(touchesEdge(pixels)).toBe(false);
   });
 
+  test("on every colour of a scale its number has a contrast of 4.5 at least", () => {
+    const channelsOf = (ink: string): number[] => (ink === "#000000" ? [0, 0, 0] : [255, 255, 255]);
+    for (const scale of [SEQUENTIAL, DIVERGING])
+      for (let part = 0; part <= 1; part += 0.01) {
+        const ground = scaleColour(scale, part);
+        expect(contrast(ground, channelsOf(readableOn(ground)))).toBeGreaterThan(4.5);
+      }
+    expect(scaleColour([[0, "#000000"], [1, "#ffffff"]], 0.5)).toEqual([127.5, 127.5, 127.5]); // prettier-ignore
+    expect(contrast([0, 0, 0], [255, 255, 255])).toBeCloseTo(21);
+  });
+
+  test("each cell has its number once, in black or in white", () => {
+    const values = [[0, 0.2, 0.6, 1]];
+    const { data } = heatmapFigure({
+      rows: ["r"],
+      columns: ["a", "b", "c", "d"],
+      values,
+      valueTitle: "v",
+      caption,
+    });
+    const [black, white] = (data as unknown as { z: number[][]; textfont: { color: string } }[]).map(
+      ({ z, textfont }) => ({ z: z[0], ink: textfont.color }),
+    );
+    expect([black.ink, white.ink]).toEqual(["#000000", "#ffffff"]);
+    expect(values[0].map((_, i) => [black.z[i], white.z[i]].filter(Number.isFinite))).toEqual(
+      values[0].map((value) => [value]),
+    );
+    expect(white.z[3]).toBe(1);
+  });
+
+  test("cells that are all alike can be read", () => {
+    const figure = heatmapFigure({ rows: ["r"], columns: names, values: [[2, 2]], valueTitle: "v", caption });
+    expect((figure.data[0] as { z: unknown }).z).toEqual([[2, 2]]);
+  });
+
   test("the scale is symmetric where some are negative, else from lowest to highest", () => {
     const rangeOf = (values: number[][]): unknown => {
       const { zmin, zmax } = heatmapFigure({ rows: ["r"], columns: names, values, valueTitle: "v", caption })
@@ -241,6 +288,16 @@ describe("heatmapFigure", () => {
     expect(() =>
       heatmapFigure({ rows: names, columns: names, values: [[1, 2], [3]], valueTitle: "v", caption }),
     ).toThrow("heatmapFigure: columns and values[1] must have the same length, got 2 and 1");
+  });
+});
+
+test("a logarithmic axis says so in its title, once", () => {
+  const titleOf = (yTitle: string): unknown =>
+    lineFigure({ x: [1, 2], series: { a: [1, 2] }, log: true, yTitle, caption }).layout?.yaxis?.title;
+  expect(titleOf("loss")).toEqual({ text: "loss (log scale)" });
+  expect(titleOf("close (USDT)")).toEqual({ text: "close (USDT, log scale)" });
+  expect(titleOf("wealth (1 at the start, log scale)")).toEqual({
+    text: "wealth (1 at the start, log scale)",
   });
 });
 

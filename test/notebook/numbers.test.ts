@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { columnFormat, significant } from "../../lib/notebook/numbers";
+import { columnFormat, isNumberText, significant, withMinus } from "../../lib/notebook/numbers";
 
 describe("significant", () => {
   test.each([
@@ -43,5 +43,42 @@ describe("columnFormat", () => {
     expect(written([0.5, Number.NaN, Infinity])).toEqual(["0.5000", "NaN", "∞"]);
     expect(written([Number.NaN])).toEqual(["NaN"]);
     expect(written([0, 0])).toEqual(["0", "0"]);
+  });
+});
+
+describe("texts of numbers", () => {
+  test.each([
+    ["-0.35", "−0.35"],
+    ["0.12 (t -1.2)", "0.12 (t −1.2)"],
+    ["[-.5, -1]", "[−.5, −1]"],
+    ["1.2e-9", "1.2e−9"],
+    ["$-4$ %", "$−4$ %"],
+  ])("%s has a minus sign", (text, written) => {
+    expect(withMinus(text)).toBe(written);
+  });
+
+  test.each(["2024-01-02", "GARCH-1", "LSTM-GARCH", "3-4", "x(t)-1", "Jun-2024", "–", "a - b"])(
+    "%s stays",
+    (text) => {
+      expect(withMinus(text)).toBe(text);
+    },
+  );
+
+  test.each([
+    "0.123",
+    "< 0.0001",
+    "3.4 ± 0.2",
+    "12 %",
+    "−0.1 … 0.2",
+    "0.0123 (p 0.45)",
+    "1,234",
+    "[−1, 1]",
+    ".5",
+  ])("%s is of numbers", (text) => {
+    expect(isNumberText(text)).toBe(true);
+  });
+
+  test.each(["2024-01-02", "30 days", "BTC", "none", "–", "", "p", "2 α, 3 β, mean"])("%s is not", (text) => {
+    expect(isNumberText(text)).toBe(false);
   });
 });

@@ -70,6 +70,22 @@ describe("showTable", () => {
     ]);
   });
 
+  test("texts that are numbers stand on the right, with minus signs; days and names on the left", () => {
+    const document = pageOf([
+      { model: "LSTM-GARCH", day: "2024-01-02", t: "-1.20", p: "< 0.0001", one: "-1" },
+      { model: "GARCH-1", day: "2024-01-03", t: "0.31", p: null, one: "none" },
+    ]);
+    const cells = [...document.querySelectorAll("td")].slice(0, 5);
+    expect(cells.map(({ textContent }) => textContent)).toEqual([
+      "LSTM-GARCH",
+      "2024-01-02",
+      "−1.20",
+      "< 0.0001",
+      "−1",
+    ]);
+    expect(cells.map(({ style }) => style.textAlign)).toEqual(["left", "left", "right", "right", "left"]);
+  });
+
   test("long tables end in a count of the rest", () => {
     const many = Array.from({ length: 1001 }, (_, i) => ({ i }));
     expect(textOf(many, { rows: 3 }).split("\n")).toEqual(["i", "─", "0", "1", "2", "… and 998 more rows"]);

@@ -3,7 +3,7 @@ import { claimsOf } from "../../lib/papers/claims";
 import type { OurTable } from "../../lib/papers/judge";
 import { REASON_MISSING, judgeTable } from "../../lib/papers/judge";
 import { PAPERS } from "../../lib/papers/paper";
-import { claimsReport, summariseVerdicts } from "../../lib/papers/report";
+import { claimsReport, countingText, summariseVerdicts } from "../../lib/papers/report";
 import { VERDICTS } from "../../lib/papers/verdict";
 
 const real = { data: "real" } as const;
@@ -33,8 +33,19 @@ describe("judgeTable", () => {
       ours: 1.6734e12,
       oursText: "1.673 trillion",
       verdict: "reproduced",
+      reason: results[1].reason,
     });
     expect(results[2].reason).toMatch(/^The day is not named/);
+  });
+
+  test("a reproduced number tells on what it depends, where the file says so", () => {
+    const [weight] = judgeTable("qfe2025", "Table 6", { DLM: { Weight_p: 0.324504 } }, real);
+    expect(weight).toMatchObject({
+      verdict: "reproduced",
+      reason: expect.stringContaining("of r itself") as string,
+    });
+    const [rank] = judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, real);
+    expect(rank).not.toHaveProperty("reason");
   });
 
   test("a number that differs and that nobody explained says so", () => {
@@ -176,5 +187,20 @@ describe("claimsReport", () => {
     expect(mosef.counts).toMatchObject({ "not judged": 1, "not claimed yet": 77 });
     for (const { claims, counts } of [qfe, mosef])
       expect(VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0)).toBe(claims);
+  });
+});
+
+describe("countingText", () => {
+  test("says of a part of the numbers what one has to know to count them", () => {
+    const none = claimsReport([]);
+    expect(countingText("mosef2025", none)).toBe(
+      "16 of the 78 numbers are those of Table 5, where the RMSE of Tables 1 to 4 are printed once more.",
+    );
+    const ranks = judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 }, ETH: { Rank: 3 } }, real);
+    const text = countingText("qfe2025", claimsReport(ranks));
+    expect(text).toMatch(/^30 of the 124 numbers are those of Table 6: ten different ones/);
+    expect(text).toMatch(
+      /; 8 of the 124 numbers, 1 of the 1 reproduced, are ranks, whole numbers from 1 to 8\.$/,
+    );
   });
 });

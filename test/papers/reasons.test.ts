@@ -21,6 +21,22 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 const mean = (values: readonly number[]): number => sum(values) / values.length;
 
 describe("from the printed numbers alone", () => {
+  test("the counts: Table 6 of paper 1 has ten numbers, Table 5 of paper 2 none of its own", () => {
+    const table6 = [...claims.values()].filter(({ id }) => id.startsWith("qfe2025/table-6/"));
+    expect([table6.length, new Set(table6.map(({ printed }) => printed)).size]).toEqual([30, 10]);
+    const from = [
+      ["table-1", "rmse", "rmse-garch"],
+      ["table-2", "rmse-test", "rmse-lstm"],
+      ["table-3", "rmse-test", "rmse-lstm-garch"],
+      ["table-4", "rmse-test", "rmse-lstm-garch-cvi"],
+    ];
+    for (const coin of ["ADA-USD", "BNB-USD", "BTC-USD", "ETH-USD"])
+      for (const [table, first, again] of from)
+        expect(value(`mosef2025/table-5/${coin}/${again}`), again).toBe(
+          value(`mosef2025/${table}/${coin}/${first}`),
+        );
+  });
+
   const strategies = ["MD", "CAPM", "MV", "DWP", "DLS", "DLM"];
   const criteria = ["sharp", "cv", "cvar", "p"];
   const table5 = strategies.map((row) => criteria.map((column) => value(`qfe2025/table-5/${row}/${column}`)));

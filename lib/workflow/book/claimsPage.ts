@@ -1,6 +1,8 @@
 import { escapeHtml } from "../../notebook/html";
 import type { ClaimResult } from "../../papers/judge";
-import { paperInfo, PAPERS } from "../../papers/paper";
+import { withMinus } from "../../notebook/numbers";
+import { paperInfo, PAPERS, type PaperId } from "../../papers/paper";
+import { countingText } from "../../papers/report";
 import { VERDICTS } from "../../papers/verdict";
 import { claimPlaces, type BookContent } from "./bookContent";
 import type { Page } from "./pageFrame";
@@ -13,7 +15,8 @@ export function claimsPage({ claims, chapters, summary }: BookContent): Page {
   const papers = PAPERS.map((id): [string, string] => [id, paperInfo(id).short]);
   const body = `<div class="prose">
 <h1>Claims</h1>
-<p>Each number that the papers' tables print, as it is printed, beside ours. <i>Reproduced</i>: to half a unit of the last printed digit. <i>Close</i>: within a tolerance that was written down before the run. <i>Differs</i>: neither, with the reason. <i>Erratum</i>: the paper contradicts itself or its formula. <i>Cannot be reproduced</i>: the paper leaves out what one would need. A row's place leads to the cell that found our number.</p>
+<p>Each number that the papers' tables print, as it is printed, beside ours. <i>Reproduced</i>: to half a unit of the last printed digit. <i>Close</i>: within a tolerance that was written down before the run. <i>Differs</i>: neither. The last column says why, or what a reproduced number depends on. <i>Erratum</i>: the paper contradicts itself or its formula. <i>Cannot be reproduced</i>: the paper leaves out what one would need. A row's place leads to the cell that found our number.</p>
+${PAPERS.map((paper) => countingHtml(paper, claims)).join("\n")}
 ${summary.market === "real" ? "" : `<p class="alarm">The notebooks ran on ${summary.market === "simulated" ? "a simulated market" : "data that are partly simulated"}: on simulated data nothing is judged.</p>`}
 </div>
 <form class="filter" hidden aria-label="Filter the claims">
@@ -30,14 +33,19 @@ ${select(
 )}
 <label>Words <input type="search" name="words" placeholder="BTC, RMSE …"></label>
 <button type="reset">Show all</button>
-<p role="status">${claims.length} claims</p>
+<p role="status">all ${claims.length} claims shown</p>
 </form>
 <div class="wide" tabindex="0" role="group" aria-label="Claims"><table class="claims">
-<thead><tr><th scope="col">Paper</th><th scope="col">Where</th><th scope="col" class="number">Printed</th><th scope="col" class="number">Ours</th><th scope="col">Verdict</th><th scope="col">Why</th></tr></thead>
+<thead><tr><th scope="col">Paper</th><th scope="col">Where</th><th scope="col" class="number">Printed</th><th scope="col" class="number">Ours</th><th scope="col">Verdict</th><th scope="col">Why, or on what condition</th></tr></thead>
 <tbody>
 ${claims.map((claim) => row(claim, places.get(claim.id))).join("\n")}
 </tbody></table></div>`;
   return { file: "claims.html", title: "Claims", body };
+}
+
+function countingHtml(paper: PaperId, claims: readonly ClaimResult[]): string {
+  const text = countingText(paper, claims);
+  return text === undefined ? "" : `<p>${paperInfo(paper).short}: ${escapeHtml(text)}</p>`;
 }
 
 function select(name: string, label: string, options: readonly (readonly [string, string])[]): string {
@@ -53,10 +61,10 @@ function row(claim: ClaimResult, place: string | undefined): string {
   const cells = [
     ["Paper", paperInfo(paper).short],
     ["Where", place ? `<a href="${place}">${text}</a>` : text],
-    ["Printed", escapeHtml(printed)],
-    ["Ours", escapeHtml(claim.oursText ?? (ours === null ? "–" : String(ours)))],
+    ["Printed", escapeHtml(withMinus(printed))],
+    ["Ours", escapeHtml(withMinus(claim.oursText ?? (ours === null ? "–" : String(ours))))],
     ["Verdict", verdictBadge(verdict)],
-    ["Why", reasonHtml(reason)],
+    [verdict === "reproduced" ? "Note" : "Why", reasonHtml(reason)],
   ].map(
     ([label, html]) =>
       `<td data-label="${label}"${/Printed|Ours/.test(label) ? ` class="number"` : ""}>${html}</td>`,

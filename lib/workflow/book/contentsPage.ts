@@ -1,7 +1,8 @@
 import { durationText } from "../../notebook/progress";
 import { escapeHtml } from "../../notebook/html";
 import { paperInfo } from "../../papers/paper";
-import type { VerdictSummary } from "../../papers/report";
+import type { ClaimResult } from "../../papers/judge";
+import { countingText, type VerdictSummary } from "../../papers/report";
 import { VERDICTS } from "../../papers/verdict";
 import type { BookContent, Chapter } from "./bookContent";
 import type { ContentsGroup, Page } from "./pageFrame";
@@ -16,7 +17,7 @@ export function contentsPage(content: BookContent, documents: ContentsGroup): Pa
 </div>
 ${warnings(content)}
 <div class="prose"><h2 id="claims">The printed numbers</h2>
-${summary.claims.map(verdictBar).join("\n")}
+${summary.claims.map((counted) => verdictBar(counted, content.claims)).join("\n")}
 <p>All of them, with reasons: <a href="claims.html">the claims</a>. On what and how the notebooks ran: <a href="run.html">the run</a>.</p>
 <h2 id="contents">Contents</h2></div>
 <ol class="chapters">${chapters.map(chapterItem).join("\n")}</ol>
@@ -44,7 +45,8 @@ function warnings({ summary, chapters }: BookContent): string {
   return `<aside class="${alarming ? "alarm" : "remark"}" aria-label="About this run">${lines.map((line) => `<p>${line}</p>`).join("")}</aside>`;
 }
 
-function verdictBar({ paper, claims, counts }: VerdictSummary): string {
+function verdictBar({ paper, claims, counts }: VerdictSummary, rows: readonly ClaimResult[]): string {
+  const counting = countingText(paper, rows);
   const info = paperInfo(paper);
   const found = VERDICTS.filter((verdict) => counts[verdict] > 0);
   const parts = found.map(
@@ -57,7 +59,7 @@ function verdictBar({ paper, claims, counts }: VerdictSummary): string {
   const doi = info.doi === undefined ? "" : `, <a href="https://doi.org/${info.doi}">doi:${info.doi}</a>`;
   return `<section class="paper" aria-label="${info.short}"><p><b>${info.short}.</b> ${escapeHtml(info.authors.join(", "))} (${info.year}), <i>${escapeHtml(info.title)}</i>, ${escapeHtml(info.published)}${doi}. ${claims} printed numbers:</p>
 <div class="bar" aria-hidden="true">${parts.join("")}</div>
-<ul class="counts">${words.join("")}</ul></section>`;
+<ul class="counts">${words.join("")}</ul>${counting === undefined ? "" : `<p>${escapeHtml(counting)}</p>`}</section>`;
 }
 
 function chapterItem({ title, page, run }: Chapter): string {

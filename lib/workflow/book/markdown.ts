@@ -3,6 +3,7 @@ import katexPlugin from "@vscode/markdown-it-katex";
 import hljs from "highlight.js/lib/common";
 import MarkdownIt from "markdown-it";
 import { escapeHtml } from "../../notebook/html";
+import { isNumberText } from "../../notebook/numbers";
 import { readableHtml } from "./readableHtml";
 
 /** A heading that the page's contents list. */
@@ -45,6 +46,7 @@ export class MarkdownPage {
     md.core.ruler.push("book-links", ({ tokens }) => {
       for (const token of tokens) if (token.children) token.children = this.#linked(token.children);
     });
+    md.core.ruler.push("book-numbers", ({ tokens }) => alignNumbers(tokens));
     return { html: readableHtml(md.render(text)), headings };
   }
 
@@ -86,6 +88,25 @@ export class MarkdownPage {
     const found = this.resolve(posix.normalize(posix.join(this.folder, path)).replace(/\/$/, ""));
     return found === undefined ? undefined : found + (hash ? `#${hash}` : "");
   }
+}
+
+/** In a table, a column of nothing but numbers stands on the right, as in the tables of the cells, unless its author says otherwise. */
+function alignNumbers(tokens: readonly MarkdownIt.Token[]): void {
+  let columns: { cells: MarkdownIt.Token[]; texts: string[] }[] = [];
+  let column = 0;
+  tokens.forEach((token, i) => {
+    if (token.type === "table_open") columns = [];
+    else if (token.type === "tr_open") column = 0;
+    else if (token.type === "th_open" || token.type === "td_open") {
+      const { cells, texts } = (columns[column++] ??= { cells: [], texts: [] });
+      cells.push(token);
+      if (token.type === "td_open") texts.push(tokens[i + 1].content.trim());
+    } else if (token.type === "table_close")
+      for (const { cells, texts } of columns)
+        if (texts.some(Boolean) && texts.every((text) => text === "" || isNumberText(text)))
+          for (const cell of cells)
+            if (cell.attrGet("style") === null) cell.attrSet("style", "text-align:right");
+  });
 }
 
 const LANGUAGES: Readonly<Record<string, string>> = { ts: "typescript", sh: "bash", text: "plaintext" };

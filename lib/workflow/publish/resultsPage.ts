@@ -1,6 +1,7 @@
 import type { Provenance } from "../../notebook/provenance";
 import type { ClaimResult } from "../../papers/judge";
 import { paperFile, paperInfo, PAPERS, type PaperId } from "../../papers/paper";
+import { countingText } from "../../papers/report";
 import { type Verdict, VERDICTS } from "../../papers/verdict";
 import type { RunRecord } from "../executedNotebook";
 import type { NotebookResult } from "../results";
@@ -35,7 +36,7 @@ export function resultsPage(published: PublishedResults): string {
     ...PAPERS.map((paper) => countSection(paper, claims)),
     "_Reproduced_: to half a unit of the last printed digit. _Close_: within a tolerance that was written down before the run (`data/papers`). _Differs_: neither. _Cannot be reproduced_: the paper leaves out what one would need. _Erratum_: the paper contradicts itself, or its formula.",
     "## Table by table",
-    `Each cell: what is printed, then ours and a mark: ${MARKED.map((verdict) => `${MARKS[verdict]} ${verdict}`).join(", ")}. Below each table stands why ours is another.`,
+    `Each cell: what is printed, then ours and a mark: ${MARKED.map((verdict) => `${MARKS[verdict]} ${verdict}`).join(", ")}. Below each table stands why ours is another, or what a reproduced number depends on.`,
     ...tablesOf(claims).map((table) => tableSection(table, published)),
     "## Provenance",
     ...provenanceTables(results.flatMap(({ provenance }) => provenance as readonly Provenance[])),
@@ -74,10 +75,11 @@ function countSection(paper: PaperId, claims: readonly ClaimResult[]): string {
   const tables = tablesOf(own).map((table) =>
     line(`${table.table}: ${printedTableFile(table).caption}`, ofTable(own, table)),
   );
+  const counting = countingText(paper, claims);
   return `### ${short}: ${title}\n\n${markdownTable(
     ["where", "printed numbers", ...found],
     [...tables, line("**all**", own)],
-  )}`;
+  )}${counting === undefined ? "" : `\n\n${counting}`}`;
 }
 
 const MARKS: Readonly<Record<Verdict, string>> = {
@@ -135,10 +137,12 @@ function besideTable(own: readonly ClaimResult[]): string {
 
 const FAILING: readonly Verdict[] = ["differs", "cannot be reproduced", "erratum"];
 
-/** One line for each reason: which numbers it is about, then the reason. */
+/** One line for each reason or note: which numbers it is about, then the words. */
 function reasonsOf(own: readonly ClaimResult[]): string[] {
   const reasons = new Map<string, ClaimResult[]>();
-  for (const claim of own.filter(({ verdict }) => FAILING.includes(verdict))) {
+  const isTold = ({ verdict, reason }: ClaimResult): boolean =>
+    FAILING.includes(verdict) || (verdict === "reproduced" && reason !== undefined);
+  for (const claim of own.filter(isTold)) {
     const reason = claim.reason ?? "no reason is written down.";
     reasons.set(reason, [...(reasons.get(reason) ?? []), claim]);
   }

@@ -20,6 +20,13 @@ test("the first page says in words what failed and what did not run", () => {
   expect(existsSync(join(out, "book", "03-later.html"))).toBe(false);
 });
 
+test("the counts of the first page and of the claims say what one has to know to read them", () => {
+  for (const name of ["index.html", "claims.html"]) {
+    expect(page(name)).toContain("30 of the 124 numbers are those of Table 6: ten different ones");
+    expect(page(name)).toContain("16 of the 78 numbers are those of Table 5");
+  }
+});
+
 test("a failed notebook is shown as failed: at its top, in the contents, and at the cells that did not run", () => {
   const html = page("02-fails.html");
   expect(html).toContain("This notebook failed.");

@@ -78,3 +78,36 @@ function leadsSomewhere(book: string, from: string, href: string): boolean {
     return false;
   }
 }
+
+/** Runs in the page: which words of a live figure lie on others, or outside of it. */
+export function covered(live: Element): string[] {
+  const frame = live.getBoundingClientRect();
+  const wordsOf = (selector: string): { text: string; box: DOMRect }[] =>
+    Array.from(live.querySelectorAll(selector), (element) => ({
+      text: element.textContent ?? "",
+      box: element.getBoundingClientRect(),
+    })).filter(({ box }) => box.width > 1);
+  const legend = wordsOf(".legendtext");
+  const titles = wordsOf("text[class*='xtitle'], text[class*='ytitle'], .annotation-text");
+  const ticks = wordsOf("[class*='tick'] > text");
+  const meet = (a: DOMRect, b: DOMRect): boolean =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  const pairs = [
+    ...legend.flatMap((one) => [...titles, ...ticks].map((other) => [one, other])),
+    ...titles.flatMap((one, i) => [...titles.slice(i + 1), ...ticks].map((other) => [one, other])),
+  ];
+  return [
+    ...pairs.filter(([a, b]) => meet(a.box, b.box)).map(([a, b]) => `"${a.text}" and "${b.text}"`),
+    ...[...legend, ...titles, ...ticks]
+      .filter(
+        ({ box }) =>
+          Math.min(
+            box.left - frame.left,
+            frame.right - box.right,
+            box.top - frame.top,
+            frame.bottom - box.bottom,
+          ) < -1,
+      )
+      .map(({ text }) => `"${text}" is cut`),
+  ];
+}

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Browser } from "playwright-core";
-import { BOX, FRAME, GRID, INK, QUIET_INK } from "../../../lib/notebook/theme";
+import { BOX, FRAME, GRID, INK, QUIET_INK, SEQUENTIAL } from "../../../lib/notebook/theme";
 import { writeBook } from "../../../lib/workflow/book/writeBook";
 import { chromiumPath, openBrowser, watchedPage } from "../../support/browser";
 import { scratchFolder } from "../notebooks";
-import { brokenLinks, expectPrintable, expectSoundPage, urlOf } from "./bookInBrowser";
+import { brokenLinks, covered, expectPrintable, expectSoundPage, urlOf } from "./bookInBrowser";
 import { writeSmallRun } from "./smallRun";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -69,10 +69,12 @@ describe.skipIf(chromiumPath === undefined)("the book in Chromium, from a disk, 
     await page.getByLabel("Verdict").focus();
     await page.keyboard.type("reproduced");
     expect(await visible.count()).toBe(1);
-    expect(await page.getByRole("status").innerText()).toBe("1 of 202 claims");
+    expect(await page.getByRole("status").innerText()).toBe("1 of 202 claims shown");
     await page.getByRole("button", { name: "Show all" }).press("Enter");
     await expect.poll(() => visible.count()).toBe(202);
     await page.getByLabel("Words").fill("table 1 btc RATE");
+    expect(await visible.count()).toBe(1);
+    await page.getByLabel("Words").fill("Rate, BTC,  table 1");
     expect(await visible.count()).toBe(1);
     await visible.getByRole("link").press("Enter");
     await page.waitForURL(/01-small\.html#cell-claims$/);
@@ -109,7 +111,7 @@ describe.skipIf(chromiumPath === undefined)("the book in Chromium, from a disk, 
     await page.goto(urlOf(book, "01-small.html"));
     for (const figure of await page.locator("[data-figure]").all()) await figure.scrollIntoViewIfNeeded();
     expect(await page.locator(".figure:not(.is-live)").count()).toBe(0);
-    expect(await page.locator(".figure img:visible").count()).toBe(5);
+    expect(await page.locator(".figure img:visible").count()).toBe(7);
     expect(await page.locator(".live:visible").count()).toBe(0);
     expect(await page.locator("main details pre").innerText()).toContain("const x = 1");
     const solution = await page.locator("main details pre").boundingBox();
@@ -144,6 +146,69 @@ describe.skipIf(chromiumPath === undefined)("the book in Chromium, from a disk, 
     expect(new Set(places.map((place) => Math.round(place?.x ?? -1))).size).toBe(1);
     expect(new Set(places.map((place) => Math.round(place?.y ?? -1))).size).toBe(4);
     expect((await page.locator("#cell-boxes .live").boundingBox())?.width).toBeGreaterThanOrEqual(560);
+  });
+
+  test("on a phone all names of a figure are there, nothing covers another, and nothing is cut", async () => {
+    const { page } = await watchedPage(browser, { width: 390 });
+    await page.goto(urlOf(book, "01-small.html"));
+    for (const id of ["figure", "panels", "whiskers", "map"]) {
+      const live = page.locator(`#cell-${id} .live`);
+      await page.locator(`#cell-${id} .figure`).scrollIntoViewIfNeeded();
+      await live.locator(".main-svg").first().waitFor({ state: "visible" });
+      expect(await live.evaluate(covered), id).toEqual([]);
+    }
+    expect(await page.locator("#cell-whiskers .xtick text").count()).toBe(9);
+    expect(await page.locator("#cell-map .xtick text").count()).toBe(9);
+    expect(await page.locator("#cell-map .ytick text").count()).toBe(3);
+  });
+
+  test("the numbers of a heatmap have a contrast of 4.5, by day and by night", async () => {
+    const { page } = await watchedPage(browser);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(urlOf(book, "01-small.html"));
+      const map = page.locator("#cell-map .figure");
+      await map.scrollIntoViewIfNeeded();
+      await map.locator(".main-svg").first().waitFor({ state: "visible" });
+      const inks = await map
+        .locator(".heatmap-label text")
+        .evaluateAll((texts) => texts.map((text) => getComputedStyle(text).fill));
+      expect(inks.length).toBe(27);
+      expect(new Set(inks)).toEqual(new Set(["rgb(0, 0, 0)", "rgb(255, 255, 255)"]));
+      expect(await page.evaluate(`document.querySelector("#cell-map .live").data[0].colorscale`)).toEqual(
+        SEQUENTIAL,
+      );
+    }
+  });
+
+  test("on a phone the caption of a wide table is in sight, however far the table is moved", async () => {
+    const { page } = await watchedPage(browser, { width: 390 });
+    await page.goto(urlOf(book, "01-small.html"));
+    const place = page.locator("#cell-wide .wide");
+    for (const moved of [0, 200]) {
+      await place.evaluate((element, left) => (element.scrollLeft = left), moved);
+      const box = await place.locator("caption").boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
+      expect(box?.width).toBeGreaterThan(250);
+    }
+  });
+
+  test("a link to a cell leads there at once, and figures that come alive above don't move it away", async () => {
+    const { page } = await watchedPage(browser, { width: 390 });
+    await page.emulateMedia({ reducedMotion: "no-preference" });
+    await page.goto(urlOf(book, "index.html"));
+    await page.goto(`${urlOf(book, "01-small.html")}#cell-whiskers`);
+    const top = (): Promise<number> =>
+      page.evaluate(`document.querySelector("#cell-whiskers").getBoundingClientRect().top`);
+    expect(await page.evaluate(`getComputedStyle(document.documentElement).scrollBehavior`)).toBe("auto");
+    await page.locator("#cell-panels .is-live").waitFor();
+    await page.waitForTimeout(300);
+    expect(await top()).toBeGreaterThan(0);
+    expect(await top()).toBeLessThan(160);
+    await page.mouse.wheel(0, -400);
+    await page.waitForTimeout(200);
+    expect(await top()).toBeGreaterThan(300);
   });
 
   test("on a phone verdicts are in sight, and an equation's number stands beside it", async () => {

@@ -1,12 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { besidePaper } from "../../../lib/notebook/besidePaper";
+import { heatmapFigure } from "../../../lib/notebook/heatmapFigure";
+import { intervalFigure } from "../../../lib/notebook/intervalFigure";
 import { lineFigure } from "../../../lib/notebook/lineFigure";
 import { panelFigure } from "../../../lib/notebook/panelFigure";
 import { pipelineFigure } from "../../../lib/notebook/pipelineFigure";
 import { provenanceOf, PROVENANCE_MIME } from "../../../lib/notebook/provenance";
 import { show } from "../../../lib/notebook/show";
 import { sliderFigure } from "../../../lib/notebook/sliderFigure";
+import { showTable } from "../../../lib/notebook/tables";
 import { judgeTable } from "../../../lib/papers/judge";
 import { claimsReport } from "../../../lib/papers/report";
 import { notebookText, type Cell, type DisplayOutput, type Output } from "../../../lib/workflow/notebookFile";
@@ -78,6 +81,30 @@ export async function writeSmallRun(out: string): Promise<void> {
       caption: "Four steps.",
     }),
   );
+  const names = Array.from({ length: 9 }, (_, i) => `the rather long name ${i + 1}`);
+  const interval = { estimate: 1, lower: 0, upper: 2 };
+  const whiskers = await show(
+    intervalFigure({
+      categories: names,
+      series: {
+        "less that of equal weights": names.map(() => interval),
+        "less that of bitcoin": names.map(() => interval),
+      },
+      xTitle: "a title of the axis below that is too long for a line of a phone",
+      yTitle: "a title of the axis of values which is too long for its height as well",
+      caption: "Whiskers.",
+    }),
+  );
+  const map = await show(
+    heatmapFigure({
+      ...{ rows: names.slice(0, 3), columns: names },
+      values: [0, 0.3, 0.6].map((start) => names.map((_, i) => start + i / 25)),
+      ...{ valueTitle: "share", caption: "Shares." },
+    }),
+  );
+  const wide = showTable([Object.fromEntries(names.map((name, i) => [name, `${10 ** i} and more of it`]))], {
+    caption: "A caption that is longer than a phone is wide, and that one can read without moving the table.",
+  });
   const passed = notebookOf(
     text(
       "intro",
@@ -102,10 +129,13 @@ export async function writeSmallRun(out: string): Promise<void> {
       }),
       { output_type: "stream", name: "stdout", text: "a < b\n" },
     ),
-    ran("claims", 8, "besidePaper(judged)", display({ ...besidePaper(claims) })),
+    ran("whiskers", 8, "await show(whiskers)", display({ ...whiskers })),
+    ran("map", 9, "await show(map)", display({ ...map })),
+    ran("wide", 10, "showTable(rows)", display({ ...wide })),
+    ran("claims", 11, "besidePaper(judged)", display({ ...besidePaper(claims) })),
     ran(
       "end",
-      9,
+      12,
       "provenance()",
       display({ [PROVENANCE_MIME]: provenanceOf([], { seed: 1 }), "text/plain": "end" }),
     ),
@@ -127,7 +157,7 @@ export async function writeSmallRun(out: string): Promise<void> {
   writeFileSync(join(out, "results", "claims.json"), JSON.stringify(rows));
   const failure = { kind: "error", cell: 1, firstLine: "throw", message: "on purpose" } as const;
   const outcomes = [
-    { name: "01-small", cells: 9, seconds: 2, cached: false },
+    { name: "01-small", cells: 12, seconds: 2, cached: false },
     { name: "02-fails", cells: 2, seconds: 1, cached: false, failure },
   ];
   const run = { profile: "quick", market: "real", outcomes, others: [{ name: "03-later" }] } as const;

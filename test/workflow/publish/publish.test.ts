@@ -193,14 +193,15 @@ describe("publish", () => {
     ]);
     const text = readFileSync(join(to, "notebooks", "01-small.ipynb"), "utf8");
     expect(text).not.toMatch(/plotly|vnd\.volfolio/);
-    expect(parseNotebook(text, "published").cells).toHaveLength(11);
+    expect(parseNotebook(text, "published").cells).toHaveLength(14);
     expect(await readResults(folder)).toMatchObject([
       { notebook: "01-small", profile: "full", claims: [{ verdict: "reproduced" }, { verdict: "differs" }] },
     ]);
     const results = readFileSync(join(to, "RESULTS.md"), "utf8");
+    expect(results).toContain("16 of the 78 numbers are those of Table 5, where the RMSE of Tables 1 to 4");
     expect(results).toContain("\n## In short\n\nWords.\n");
     expect(results).toMatch(/\| BTC +\| 1 · 1 ✓ +\| 1\.673 trillion +\| 0\.606 · 0\.700 ≠/);
-    expect(results).toContain("judged in [01-small](notebooks/01-small.ipynb), cell [8].");
+    expect(results).toContain("judged in [01-small](notebooks/01-small.ipynb), cell [11].");
     expect(results).toContain("- **differs: Rate (BTC).** The day is not named.");
     expect(results).toMatch(/\| 01-small \| 6 +\| 2\.0 s \|/);
     expect(results).toContain("from the first start to the last end it took 2.0 s");

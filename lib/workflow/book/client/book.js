@@ -63,10 +63,23 @@ const NIGHT = {
 const CONFIG = { responsive: true, displaylogo: false, displayModeBar: "hover" };
 const NARROW = 560; // px
 const TICKS = 4;
-const LEGEND_BELOW = { orientation: "h", x: 0, xanchor: "left", y: -0.12, yanchor: "top" };
+const LEGEND_BELOW = {
+  orientation: "h",
+  ...{ xref: "container", x: 0.02, xanchor: "left" },
+  ...{ yref: "container", y: 0, yanchor: "bottom" },
+};
+const COLOURS_BELOW = {
+  orientation: "h",
+  ...{ xref: "paper", x: 0, xanchor: "left", len: 1 },
+  ...{ yref: "container", y: 0, yanchor: "bottom" },
+};
+const TITLE_LETTERS = { x: 44, y: 34 }; // of an axis, in a line
+const NAME_LETTERS = 14; // of a row, in a line
+const MANY_NAMES = 9; // so many rows have room for one line each
 const PANEL_HEIGHT = 150; // px, of which its name takes a part
 const PANEL_NAME = 0.2;
-const LEGEND_HEIGHT = 40; // px
+const PANEL_TITLE = 17; // letters of its axis' title in a line
+const LEGEND_ROW = 20; // px
 const specs = new Map();
 let library;
 
@@ -83,11 +96,16 @@ function load(file) {
 // Called by the figures' data files.
 window.showFigure = (id, spec) => specs.set(id, spec);
 
+// A scale of colours stays what it is, and the numbers on it are readable in the ink that they have.
+const KEPT = new Set(["colorscale", "textfont"]);
+
 function coloured(value) {
   if (typeof value === "string") return (isDark() && NIGHT[value.toLowerCase()]) || value;
   if (Array.isArray(value)) return value.map(coloured);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, coloured(entry)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [name, KEPT.has(name) ? entry : coloured(entry)]),
+  );
 }
 
 async function enliven(figure) {
@@ -103,13 +121,16 @@ async function enliven(figure) {
   addSliders(figure, specs.get(figure.id));
   figure.classList.add("is-live");
   await draw(figure);
+  keepAim();
 }
 
 async function draw(figure) {
-  const { data, layout } = specs.get(figure.id);
+  const spec = specs.get(figure.id);
   const plot = figure.querySelector(".live");
-  const fitted = plot.clientWidth < NARROW ? narrowed(layout) : layout;
-  plot.classList.toggle("is-stacked", fitted.height !== layout.height);
+  const isNarrow = plot.clientWidth < NARROW;
+  const fitted = isNarrow ? narrowed(spec) : spec.layout;
+  const data = isNarrow ? spec.data.map(narrowedTrace) : spec.data;
+  plot.classList.toggle("is-stacked", fitted.height !== spec.layout.height);
   plot.style.setProperty("--height", `${fitted.height ?? 500}px`);
   plot.style.minWidth = fitted.width === NARROW ? `${NARROW}px` : "";
   // It takes the width of the page; its sliders stand below, as the page's own.
@@ -125,23 +146,68 @@ async function draw(figure) {
 }
 
 // On a phone: the legend below, few ticks, panels one below the other. A drawing without axes keeps its size.
-function narrowed(layout) {
+function narrowed({ data, layout }) {
   if (layout.xaxis?.visible === false) return { ...layout, width: NARROW };
-  const axes = Object.entries(layout).filter(([name]) => /^xaxis/.test(name));
+  const axes = Object.entries({ xaxis: {}, yaxis: {}, ...layout }).filter(([name]) => /^[xy]axis/.test(name));
   const thinned = axes.map(([name, axis]) => [
     name,
-    { ...axis, nticks: Math.min(axis.nticks ?? TICKS, TICKS) },
+    {
+      ...axis,
+      automargin: true,
+      ...ticksOf(name, axis, data),
+      title: wrapped(axis.title, TITLE_LETTERS[name[0]]),
+    },
   ]);
-  const legend = { ...layout.legend, ...LEGEND_BELOW };
-  const calm = { ...layout, ...Object.fromEntries(thinned), legend };
-  const columns = thinned.filter(([, axis]) => axis.domain);
-  return columns.some(([, { domain }]) => domain[0] > 0) ? stacked(calm, columns) : calm;
+  const calm = { ...layout, ...Object.fromEntries(thinned), legend: { ...layout.legend, ...LEGEND_BELOW } };
+  const columns = thinned.filter(([name, axis]) => name.startsWith("x") && axis.domain);
+  return columns.some(([, { domain }]) => domain[0] > 0) ? stacked(calm, columns, data) : calm;
 }
 
-function stacked(layout, columns) {
+// The scale of colours below.
+function narrowedTrace(trace) {
+  if (!trace.colorbar) return trace;
+  return { ...trace, colorbar: { ...trace.colorbar, ...COLOURS_BELOW } };
+}
+
+function wrapped(title, letters) {
+  return title?.text ? { ...title, text: inLines(title.text, letters) } : title;
+}
+
+function inLines(text, letters) {
+  const lines = [""];
+  for (const word of text.split(/ |<br>/)) {
+    const line = `${lines.at(-1)} ${word}`.trim();
+    if (line.length <= letters || lines.at(-1) === "") lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  return lines.join("<br>");
+}
+
+// Few numbers and days, but every name: slanted where they find no room, in lines where they are long.
+function ticksOf(name, axis, data) {
+  const isAcross = name.startsWith("x");
+  const names = namesAlong(name, axis, data);
+  if (names.length === 0)
+    return isAcross ? { nticks: Math.min(axis.nticks ?? TICKS, TICKS), tickangle: 0 } : {};
+  if (isAcross) return { dtick: 1, tickangle: "auto", autotickangles: [0, -45, -90] };
+  const letters = names.length > MANY_NAMES ? Infinity : NAME_LETTERS;
+  return { tickvals: names, ticktext: names.map((text) => inLines(text, letters)) };
+}
+
+function namesAlong(name, { type }, data) {
+  if (type !== undefined && type !== "category") return [];
+  const [letter, id] = [name[0], name.replace("axis", "")];
+  const own = data.filter((trace) => (trace[`${letter}axis`] ?? letter) === id);
+  const names = own.flatMap((trace) => trace[letter] ?? []).filter((value) => typeof value === "string");
+  return type === undefined && names.some((text) => /^\d{4}-\d\d/.test(text)) ? [] : [...new Set(names)];
+}
+
+function stacked(layout, columns, data) {
   const count = columns.length;
   const { t = 20, b = 44 } = layout.margin ?? {};
-  const height = PANEL_HEIGHT * count + t + b + LEGEND_HEIGHT;
+  const named = new Set(data.filter(({ showlegend }) => showlegend !== false).map(({ name }) => name));
+  const legendRows = layout.showlegend === false ? 0 : named.size;
+  const height = PANEL_HEIGHT * count + t + b + LEGEND_ROW * legendRows;
   const axes = columns.flatMap(([name, axis], i) => {
     const yName = name.replace("x", "y");
     const isLast = i === count - 1;
@@ -151,12 +217,18 @@ function stacked(layout, columns) {
         {
           ...axis,
           domain: [0, 1],
-          nticks: 5,
           showticklabels: isLast,
           title: isLast ? axis.title : undefined,
         },
       ],
-      [yName, { ...layout[yName], domain: [1 - (i + 1) / count, 1 - (i + PANEL_NAME) / count] }],
+      [
+        yName,
+        {
+          ...layout[yName],
+          domain: [1 - (i + 1) / count, 1 - (i + PANEL_NAME) / count],
+          title: wrapped(layout[yName]?.title, PANEL_TITLE),
+        },
+      ],
     ];
   });
   // A panel's name stands at the upper left corner of its panel.
@@ -166,8 +238,7 @@ function stacked(layout, columns) {
     );
     return i < 0 ? note : { ...note, x: 0, y: 1 - (i + PANEL_NAME) / count };
   });
-  const legend = { ...layout.legend, y: -70 / (PANEL_HEIGHT * count) };
-  return { ...layout, ...Object.fromEntries(axes), annotations, height, legend };
+  return { ...layout, ...Object.fromEntries(axes), annotations, height };
 }
 
 function addSliders(figure, { layout }) {
@@ -207,6 +278,22 @@ function repaint() {
   for (const figure of document.querySelectorAll(".figure.is-live")) void draw(figure);
 }
 
+// ---- the place that the address names ----
+
+// Figures that come alive above it change their height: it is sought again, until the reader moves, or has had the time.
+const AIM_TIME = 5000; // ms
+let aimUntil = AIM_TIME;
+addEventListener("hashchange", () => (aimUntil = performance.now() + AIM_TIME));
+for (const move of ["wheel", "touchmove", "pointerdown", "keydown"])
+  addEventListener(move, () => (aimUntil = 0), { passive: true });
+
+function keepAim() {
+  if (location.hash && performance.now() < aimUntil)
+    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+}
+addEventListener("load", keepAim);
+void document.fonts.ready.then(keepAim);
+
 const near = new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries)
@@ -245,20 +332,22 @@ const filter = document.querySelector("form.filter");
 if (filter) {
   const rows = [...document.querySelectorAll(".claims tbody tr")];
   const fields = ["paper", "table", "verdict", "words"];
+  // Commas and the order of words don't matter, nor which sign stands for minus.
+  const plain = (text) => text.toLowerCase().replace(/[,;]/g, " ").replaceAll("−", "-").trim();
   const wanted = new URLSearchParams(location.search);
   for (const name of fields) if (wanted.has(name)) filter.elements[name].value = wanted.get(name);
   const apply = () => {
     const [paper, table, verdict, words] = fields.map((name) => filter.elements[name].value);
-    const parts = words.toLowerCase().split(/\s+/);
+    const parts = plain(words).split(/\s+/);
     const fits = ({ dataset, textContent }) =>
       (!paper || dataset.paper === paper) &&
       (!table || dataset.table === table) &&
       (!verdict || dataset.verdict === verdict) &&
-      parts.every((part) => textContent.toLowerCase().includes(part));
+      parts.every((part) => plain(textContent).includes(part));
     let shown = 0;
     for (const row of rows) if (!(row.hidden = !fits(row))) shown++;
     filter.querySelector("[role=status]").textContent =
-      shown === rows.length ? `${rows.length} claims` : `${shown} of ${rows.length} claims`;
+      `${shown === rows.length ? "all" : `${shown} of`} ${rows.length} claims shown`;
     keep();
   };
   // The address says what is shown, so that it can be passed on.
