@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const shared = {
@@ -17,6 +18,8 @@ const IN_LAB = "test/lab/**/*.test.ts";
 
 export default defineConfig({
   test: {
+    // Two files at once on two cores, too: the longest of them wait for kernels.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: process.env.CI
       ? ["default", ["json", { outputFile: "build/test-results.json" }]]
       : ["default"],
