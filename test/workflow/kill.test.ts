@@ -3,14 +3,18 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test, vi } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { projectPath } from "../../lib/core/project";
 import { createRng } from "../../lib/core/random";
+import { reference } from "../../lib/workflow/book/reference";
 import { readExecuted } from "../../lib/workflow/executedNotebook";
 import { notebookText } from "../../lib/workflow/notebookFile";
 import { notebookOf, scratchFolder } from "./notebooks";
 
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+// Kept from here on: else each of the killed runners would begin to make it.
+beforeAll(() => reference());
 
 const folder = scratchFolder();
 
