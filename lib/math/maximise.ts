@@ -1,4 +1,4 @@
-import { cholesky, dot, times, zeros, type Matrix } from "./cholesky";
+import { cholesky, choleskySolve, dot, times, zeros, type Matrix } from "./cholesky";
 import { quadraticStep, type LinearInequalities } from "./quadratic";
 
 /** The value at `point`; fills `gradient`. A point at which it can't be had gives −∞ or NaN. */
@@ -18,7 +18,7 @@ export interface MaximiseOptions {
    * A maximum that is known already. Its curvature is where this search begins, and the search ends early, without
    * converging, once it is on the same hill and below; it does not measure the curvature at its end.
    */
-  readonly known?: Maximum;
+  readonly known?: readonly Maximum[];
 }
 
 export interface Maximum {
@@ -37,6 +37,8 @@ export interface Maximum {
 
 /** After so many steps that gain next to nothing the search gives up: the function is not smooth there. */
 const IDLE_STEPS = 8;
+/** How far below a known maximum, in units of the value, its slope can be told from another hill's. */
+const NEAR = 1;
 const BACKTRACKS = 30;
 const SUFFICIENT = 1e-4; // Armijo
 
@@ -70,7 +72,7 @@ export function maximise(
     return positive(curvatureAt(objective, point, gradient, region));
   };
   let fresh = !known; // the curvature was measured at this very point
-  curvature = known ? known.curvature.map((row) => Float64Array.from(row)) : measure();
+  curvature = measure();
 
   const newStep = (): Float64Array | undefined =>
     quadraticStep(
@@ -98,7 +100,8 @@ export function maximise(
 
   let idle = 0;
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
-    if (known && onHillOf(known, point, value)) return finish(iteration, "on the hill of a known maximum");
+    if (known?.some((other) => onHillOf(other, point, value, gradient)))
+      return finish(iteration, "on the hill of a known maximum");
     const step = newStep();
     if (!step) {
       if (fresh) return finish(iteration, "no step inside the constraints");
@@ -158,12 +161,21 @@ export function maximise(
   return finish(maxIterations, `not done after ${maxIterations} iterations`);
 }
 
-/** Whether the value is what the known maximum's curvature foretells here, not far below it. */
-function onHillOf(known: Maximum, point: Float64Array, value: number): boolean {
+/**
+ * Whether a point lies on the slope of a known maximum: near it, and with the value and the whole gradient that the known
+ * maximum's curvature foretells there. A climb from such a point ends at that maximum.
+ */
+function onHillOf(known: Maximum, point: Float64Array, value: number, gradient: Float64Array): boolean {
   const below = known.value - value;
-  if (!(below >= 0 && below < 3)) return false;
+  if (!(below >= 0 && below < NEAR)) return false;
   const away = point.map((x, i) => x - known.point[i]);
-  return Math.abs(0.5 * dot(away, times(known.curvature, away)) - below) < 0.3 * below + 1e-6;
+  const bend = times(known.curvature, away);
+  const quadratic = 0.5 * dot(away, bend);
+  const foretold = quadratic - dot(known.gradient, away);
+  if (!(quadratic < NEAR) || Math.abs(foretold - below) > 0.1 * quadratic + 1e-7) return false;
+  const off = gradient.map((g, i) => g - (known.gradient[i] - bend[i]));
+  const factor = cholesky(known.curvature);
+  return factor !== undefined && dot(off, choleskySolve(factor, off)) < 0.04 * 2 * quadratic + 1e-7;
 }
 
 /** Minus the second derivatives at `point`, by differences of the gradient, away from the nearer bound. */

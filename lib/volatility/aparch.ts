@@ -4,6 +4,9 @@ import { arrangedLags, positiveLagParameters, type ArrangedLags, type LagOrders 
 import type { MomentOf, VarianceModel } from "./model";
 import { LARGEST_PERSISTENCE, numbered, scalarOf, SMALLEST_OMEGA } from "./params";
 
+const MEMORIES = [0.1, 0.5, 0.8, 0.93, 0.98];
+const SHOCKS = [0.05, 0.3, 0.7, 0.95];
+
 /**
  * APARCH, Ding, Granger and Engle (1993):
  *
@@ -105,17 +108,19 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
     },
 
     starts() {
-      const levels = q === 0 ? [[0.3, 0]] : [[0.07, 0.9], [0.12, 0.83], [0.1, 0.6]]; // prettier-ignore
-      return [2, 1].map((delta) =>
-        levels.map(([shock, memory]) => {
-          const theta = new Float64Array(size);
-          theta.fill(shock / p, 1, firstGamma);
-          theta.fill(0.1, firstGamma, firstBeta);
-          if (q > 0) theta[firstBeta] = memory;
-          theta[atDelta] = delta;
-          theta[0] = Math.max(0.005, 1 - persistence(theta, underNormal));
-          return theta;
-        }),
+      return [1, 2].map((delta) =>
+        (q === 0 ? [0] : MEMORIES).map((memory) =>
+          SHOCKS.map((part) => {
+            const shock = part * (1 - memory);
+            const theta = new Float64Array(size);
+            theta.fill(shock / p, 1, firstGamma);
+            theta.fill(0.1, firstGamma, firstBeta);
+            if (q > 0) theta[firstBeta] = memory;
+            theta[atDelta] = delta;
+            theta[0] = Math.max(0.005, 1 - persistence(theta, underNormal));
+            return theta;
+          }),
+        ),
       );
     },
 

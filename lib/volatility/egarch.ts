@@ -1,4 +1,4 @@
-import { arrangedLags, lagParameters, type ArrangedLags, type LagOrders } from "./lagParameters";
+import { arrangedLags, lagParameters, shares, type ArrangedLags, type LagOrders } from "./lagParameters";
 import type { VarianceModel } from "./model";
 import { LARGEST_PERSISTENCE, numbered } from "./params";
 import { isStationary } from "./stationary";
@@ -9,6 +9,9 @@ const MEAN_ABSOLUTE = Math.sqrt(2 / Math.PI);
 const LARGEST_LOG = 60;
 /** Where a simulated path of |ln σ²| ends: far beyond any variance, and still a number. */
 const LARGEST_EXPONENT = 600;
+
+const MEMORIES = [-0.7, 0, 0.5, 0.8, 0.92, 0.97, 0.995];
+const SHOCKS = [-0.1, 0.05, 0.15, 0.3, 0.6];
 
 /**
  * EGARCH, Nelson (1991), written as in Python's `arch`:
@@ -71,19 +74,15 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
     },
 
     starts() {
-      const levels = q === 0 ? [0] : [0.95, 0.98, 0.85];
-      const memories = (memory: number): number[][] =>
-        q < 2
-          ? [[memory].slice(0, q)]
-          : [[memory, ...new Array<number>(q - 1).fill(0)], new Array<number>(q).fill(memory / q)];
-      return levels.map((memory) =>
-        [0.2, 0.1].flatMap((shock) =>
-          memories(memory).map((beta) =>
+      const everyLag = Array.from({ length: q }, (_, j) => j + 1);
+      return shares(q, everyLag).map((beta) =>
+        (q === 0 ? [0] : MEMORIES).map((memory) =>
+          SHOCKS.map((shock) =>
             Float64Array.from([
               0,
               ...new Array<number>(p).fill(shock / p),
               ...new Array<number>(o).fill(-0.03 / Math.max(1, o)),
-              ...beta,
+              ...beta.map((share) => memory * share),
             ]),
           ),
         ),

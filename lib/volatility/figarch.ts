@@ -15,6 +15,9 @@ import { scalarOf, SMALLEST_OMEGA, vectorOf } from "./params";
 
 /** A weight that is 0 but for rounding. */
 const ROUNDING = 1e-12;
+/** Of a search's grid: the long memory d, and the part of d + φ that β takes. */
+const MEMORIES = [0, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95, 1];
+const PARTS = [0, 0.4, 0.7, 0.95];
 
 /**
  * FIGARCH(archLags, d, garchLags), Baillie, Bollerslev and Mikkelsen (1996), as an ARCH(∞) cut after `truncation` lags:
@@ -122,18 +125,19 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
     },
 
     starts() {
-      const usual = [[0.2, 0.4, 0.4], [0.05, 0.2, 0.1], [0.1, 0.6, 0.5], [0.2, 0.5, 0.65], [0, 0, 0]]; // prettier-ignore
-      const endless = [[0.01, 0.95, 0.9], [0, 0.99, 0.97]]; // prettier-ignore
-      return [usual, endless].map((group) =>
-        group.map(([phi, d, beta]) => {
-          const theta = new Float64Array(size);
-          if (atPhi > 0) theta[atPhi] = phi;
-          theta[atD] = d;
-          if (atBeta > 0) theta[atBeta] = Math.min(beta, d + (atPhi > 0 ? phi : 0));
-          fillLags(theta);
-          theta[0] = Math.max(0.005, (1 - tails[0]) * (1 - betaOf(theta)));
-          return theta;
-        }),
+      return (atPhi > 0 ? [0, 0.8] : [0]).map((short) =>
+        MEMORIES.map((d) =>
+          (atBeta > 0 ? PARTS : [0]).map((part) => {
+            const theta = new Float64Array(size);
+            const phi = 0.5 * short * (1 - d);
+            if (atPhi > 0) theta[atPhi] = phi;
+            theta[atD] = d;
+            if (atBeta > 0) theta[atBeta] = Math.min(0.99, part * (d + phi));
+            fillLags(theta);
+            theta[0] = Math.max(0.005, (1 - tails[0]) * (1 - betaOf(theta)));
+            return theta;
+          }),
+        ),
       );
     },
 

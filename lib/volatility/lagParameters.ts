@@ -55,3 +55,9 @@ export function positiveOmega(where: string, params: VarianceParams): number {
   if (omega <= 0) throw new DomainError(where, "params.omega", omega, "above 0");
   return omega;
 }
+
+/** Shares of a weight among lags: all on one of them, or even. */
+export function shares(count: number, lags: readonly number[]): number[][] {
+  const only = (lag: number): number[] => Array.from({ length: count }, (_, i) => (i + 1 === lag ? 1 : 0));
+  return count < 2 ? [only(1)] : [...lags.map(only), new Array<number>(count).fill(1 / count)];
+}

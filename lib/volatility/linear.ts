@@ -1,8 +1,8 @@
 import { DomainError } from "../core/errors";
 import type { LinearInequalities } from "../math/quadratic";
-import { arrangedLags, positiveLagParameters, type ArrangedLags } from "./lagParameters";
+import { arrangedLags, positiveLagParameters, shares, type ArrangedLags } from "./lagParameters";
 import { longAdjoint, longForward, squaresAdjoint, squaresOf } from "./longLags";
-import type { VarianceModel } from "./model";
+import type { StartGrid, VarianceModel } from "./model";
 import { LARGEST_PERSISTENCE, numbered, SMALLEST_OMEGA } from "./params";
 import { SHORT, shortAdjoint, shortForward, singleAdjoint, singleForward } from "./shortLags";
 
@@ -169,32 +169,53 @@ function linearRegion(p: number, o: number, q: number): VarianceModel["region"] 
   return { lower, upper, inequalities };
 }
 
-/** Shares of a weight among lags: all on one of them, or even. */
-function shares(count: number, lags: readonly number[]): number[][] {
-  const only = (lag: number): number[] => Array.from({ length: count }, (_, i) => (i + 1 === lag ? 1 : 0));
-  return count < 2 ? [only(1)] : [...lags.map(only), new Array<number>(count).fill(1 / count)];
-}
-
-/** One group for each way in which the memory may be shared among the lagged variances: there the hills differ. */
-function linearStarts(p: number, o: number, q: number): Float64Array[][] {
-  const many = [
-    [0.1, 0.87],
-    [0.05, 0.93],
-    [0.15, 0.6],
-  ];
-  const levels = q === 0 ? [[0.3, 0], [0.7, 0]] : p + q > 2 ? many : [...many, [0.05, 0.5], [0.03, 0.965]]; // prettier-ignore
+/**
+ * Grids for each way in which the memory may be shared among the lagged variances, and the shocks among theirs and between
+ * good and bad news: there the hills differ. Rows by Σβ; columns by the part of the rest that the shocks have. A last grid
+ * is of variances without shocks that tend from their presample value to another level.
+ */
+function linearStarts(p: number, o: number, q: number): StartGrid[] {
+  const simple = p + q + o <= 2;
+  const memories = simple ? MEMORIES : FEW_MEMORIES;
+  const shocks = simple ? SHOCKS : FEW_SHOCKS;
   const everyLag = Array.from({ length: q }, (_, j) => j + 1);
-  const groups = shares(q, everyLag).map((beta) =>
-    levels.flatMap(([shock, memory]) =>
-      shares(p, [1, p]).map((alpha) =>
-        Float64Array.from([
-          1 - shock - memory,
-          ...alpha.map((share) => shock * share * (o > 0 ? 0.6 : 1)),
-          ...new Array<number>(o).fill((0.8 * shock) / Math.max(1, o)),
-          ...beta.map((share) => memory * share),
-        ]),
-      ),
+  const point = (omega: number, shock: number, news: number, alpha: number[], beta: number[]): Float64Array =>
+    Float64Array.from([
+      omega,
+      ...alpha.map((share) => shock * share * (1 - news)),
+      ...new Array<number>(o).fill((2 * shock * news) / Math.max(1, o)),
+      ...beta,
+    ]);
+  const grid = (rows: readonly number[], alpha: number[], beta: number[], news: number): StartGrid =>
+    rows.map((memory) =>
+      shocks.map((part) => {
+        const shock = part * (1 - memory);
+        const own = beta.map((share) => memory * share);
+        return point(1 - shock - memory, shock, news, alpha, own);
+      }),
+    );
+  const kinds = (o > 0 ? NEWS : [0]).flatMap((news) => shares(p, [1, p]).map((alpha) => ({ news, alpha })));
+  const without = kinds.map(({ news, alpha }) => grid([0], alpha, new Array<number>(q).fill(0), news));
+  if (q === 0) return without;
+  const withMemory = shares(q, everyLag).flatMap((beta) =>
+    kinds.map(({ news, alpha }) => grid(memories, alpha, beta, news)),
+  );
+  const fading = FADING.map((memory) =>
+    LEVELS.map((level) =>
+      point(level * (1 - memory), 0, 0, new Array<number>(p).fill(0), [
+        memory,
+        ...new Array<number>(q - 1).fill(0),
+      ]),
     ),
   );
-  return p + q > 2 ? groups : groups[0].length > 3 ? [groups[0].slice(0, 3), groups[0].slice(3)] : groups;
+  return [...withMemory, ...without, fading];
 }
+
+const MEMORIES = [0.3, 0.6, 0.8, 0.9, 0.95, 0.98, 0.997];
+const FEW_MEMORIES = [0.2, 0.5, 0.75, 0.9, 0.97, 0.995];
+const SHOCKS = [0.01, 0.1, 0.3, 0.6, 0.9];
+const FEW_SHOCKS = [0.05, 0.3, 0.7, 0.95];
+/** Which part of a shock's weight is that of γ: both kinds of news, bad news alone, good news alone. */
+const NEWS = [0.4, 1, -1];
+const FADING = [0.5, 0.9, 0.97, 0.995];
+const LEVELS = [0.5, 1.05, 2];

@@ -19,6 +19,9 @@ export interface Arranged<T> {
 /** E|z|ᵖ of the shocks, by their sign. */
 export type MomentOf = (power: number) => SignedMoment;
 
+/** Points of a model's region in rows and columns, neighbours beside each other: a coarse map of the likelihood. */
+export type StartGrid = readonly (readonly Float64Array[])[];
+
 /**
  * One model of the conditional variance, its parameters as a flat vector θ.
  * `forward` is the formula; `adjoint` is its derivative, run backwards: for the price of about one more pass
@@ -54,8 +57,8 @@ export interface VarianceModel {
     variance: Float64Array,
     presample: number,
   ): number;
-  /** Points from which a search may begin, for residuals of variance 1: from the best of each group it does. */
-  starts(): Float64Array[][];
+  /** Where a search may begin, for residuals of variance 1: it climbs from each point of a grid that is above its neighbours. */
+  starts(): readonly StartGrid[];
   /** θ of the same process for residuals `scale` times as large. */
   rescale(theta: Float64Array, scale: number): Float64Array;
   /** Values in the order of θ, under the names of the parameters. */

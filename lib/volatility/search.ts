@@ -6,9 +6,6 @@ import type { VolatilityOptions, VolatilitySpec } from "./spec";
 /** ln L that a climb may leave on the table until its hill turns out to be the highest. */
 const ROUGH = 5e-5;
 
-/** A nested maximum so far below in ln L is no place to climb from: what the smaller model lacks matters too much. */
-const FAR = 30;
-
 /** Best points of models that have been searched already: a larger model begins where the smaller ones ended. */
 export type SearchMemory = Map<string, Maximum>;
 
@@ -23,41 +20,58 @@ export function searchMaximum(
   memory: SearchMemory = new Map(),
 ): Maximum {
   const key = JSON.stringify(spec);
-  const known = memory.get(key);
-  if (known) return known;
+  const before = memory.get(key);
+  if (before) return before;
 
   const likelihood = new Likelihood(returns, spec, options);
   const { region } = likelihood;
   const objective: Objective = (theta, gradient) => likelihood.value(theta, gradient);
-  const shape = likelihood.density.shapes.map(({ start }) => start);
+  const shapes = combinations(likelihood.density.shapes.map(({ starts }) => starts));
   const mean = startingMean(likelihood.mean);
 
-  const rate = (variance: Float64Array): Rated => {
+  const rate = (variance: Float64Array, shape: readonly number[]): Rated => {
     const theta = Float64Array.from([...mean, ...variance, ...shape]);
-    return { theta, value: likelihood.level(theta) };
+    if (spec.kind !== "garch" && spec.kind !== "gjr") return { theta, value: likelihood.level(theta) };
+    const n = likelihood.residuals.length;
+    let value = likelihood.level(theta);
+    let sum = 0;
+    for (let t = 0; t < n; t++)
+      sum += (likelihood.residuals[t] * likelihood.residuals[t]) / likelihood.variance[t];
+    let c = sum / n;
+    const a = mean.length + 1;
+    const o = spec.kind === "gjr" ? spec.leverageLags : 0;
+    const b = a + spec.archLags + o;
+    let arch = 0;
+    let rest = 0;
+    for (let i = a; i < b; i++) arch += i < a + spec.archLags ? theta[i] : 0.5 * theta[i];
+    for (let i = b; i < b + spec.garchLags; i++) rest += theta[i];
+    if (c * arch + rest > 0.9999) c = (0.9999 - rest) / arch;
+    if (!(c > 0)) return { theta, value };
+    value += 0.5 * sum - 0.5 * n * Math.log(c) - (0.5 * sum) / c;
+    for (let i = a - 1; i < b; i++) theta[i] *= c;
+    return { theta, value };
   };
-  const higher = (a: Rated, b: Rated): Rated => (b.value > a.value ? b : a);
-  const fresh = likelihood.model
-    .starts()
-    .map((group) => group.map(rate).reduce(higher))
-    .sort((a, b) => b.value - a.value);
   const nested = nestedSpecs(spec).map(({ smaller, embed }): Rated => {
     const { point, value } = searchMaximum(returns, smaller, options, memory);
     return { theta: embed(point, mean.length), value };
   });
+  const grids = likelihood.model.starts();
+  const fresh = shapes.flatMap((shape) =>
+    grids.flatMap((grid) => peaksOf(grid.map((row) => row.map((variance) => rate(variance, shape))))),
+  );
 
   const climb = (start: Float64Array, options?: MaximiseOptions): Maximum =>
     maximise(objective, start, region, options);
-  const [first, ...rest] = fresh;
+  const [first, ...rest] = [...nested, ...fresh].sort((a, b) => b.value - a.value);
   let maximum = climb(first.theta);
-  const near = nested.filter(({ value }) => !(value < maximum.value - FAR));
-  for (const { theta: start } of [...near, ...rest]) {
-    const known = Number.isFinite(maximum.value) ? maximum : undefined;
+  const known = Number.isFinite(maximum.value) ? [maximum] : [];
+  for (const { theta: start } of rest) {
     const other = climb(start, { tolerance: ROUGH, known });
     if (other.value > maximum.value) {
       const polished = climb(other.point);
       maximum = polished.value >= other.value ? polished : other;
-    }
+      known.unshift(maximum);
+    } else if (other.stalled === "") known.push(other);
   }
   memory.set(key, maximum);
   return maximum;
@@ -66,6 +80,24 @@ export function searchMaximum(
 interface Rated {
   readonly theta: Float64Array;
   readonly value: number;
+}
+
+/** The points of a grid that no neighbour exceeds, diagonal ones included. */
+function peaksOf(grid: readonly (readonly Rated[])[]): Rated[] {
+  const exceeds = (i: number, j: number, value: number): boolean =>
+    (grid[i]?.[j]?.value ?? -Infinity) > value;
+  return grid.flatMap((row, i) =>
+    row.filter(
+      ({ value }, j) =>
+        Number.isFinite(value) &&
+        ![-1, 0, 1].some((di) => [-1, 0, 1].some((dj) => exceeds(i + di, j + dj, value))),
+    ),
+  );
+}
+
+/** One of each list, in all ways. */
+function combinations(lists: readonly (readonly number[])[]): number[][] {
+  return lists.reduce<number[][]>((all, list) => all.flatMap((one) => list.map((x) => [...one, x])), [[]]);
 }
 
 interface NestedSpec {

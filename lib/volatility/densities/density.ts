@@ -5,7 +5,8 @@ export interface ShapeParameter {
   readonly name: "nu" | "lambda";
   readonly lower: number;
   readonly upper: number;
-  readonly start: number;
+  /** Values from which a search may begin. */
+  readonly starts: readonly number[];
 }
 
 /** The values of a density's shape parameters, in their order. */
