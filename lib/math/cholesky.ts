@@ -3,7 +3,9 @@ export type Matrix = Float64Array[];
 
 /** An n × n matrix of zeros. */
 export function zeros(rows: number, columns: number = rows): Matrix {
-  return Array.from({ length: rows }, () => new Float64Array(columns));
+  const out: Matrix = []; // a loop: Array.from takes longer than filling a small matrix
+  for (let i = 0; i < rows; i++) out.push(new Float64Array(columns));
+  return out;
 }
 
 /** The lower triangle L with L·Lᵀ = A, or `undefined` where A is not positive definite. */
@@ -27,14 +29,17 @@ export function cholesky(a: readonly ArrayLike<number>[]): Matrix | undefined {
 /** x with L·Lᵀ·x = b. */
 export function choleskySolve(lower: Matrix, b: ArrayLike<number>): Float64Array {
   const n = lower.length;
-  const x = Float64Array.from(b);
+  const x = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    for (let k = 0; k < i; k++) x[i] -= lower[i][k] * x[k];
-    x[i] /= lower[i][i];
+    const row = lower[i];
+    let sum = b[i];
+    for (let k = 0; k < i; k++) sum -= row[k] * x[k];
+    x[i] = sum / row[i];
   }
   for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) x[i] -= lower[k][i] * x[k];
-    x[i] /= lower[i][i];
+    let sum = x[i];
+    for (let k = i + 1; k < n; k++) sum -= lower[k][i] * x[k];
+    x[i] = sum / lower[i][i];
   }
   return x;
 }
@@ -61,7 +66,9 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 /** A·x */
 export function times(a: readonly ArrayLike<number>[], x: ArrayLike<number>): Float64Array {
-  return Float64Array.from(a, (row) => dot(row, x));
+  const out = new Float64Array(a.length);
+  for (let i = 0; i < out.length; i++) out[i] = dot(a[i], x);
+  return out;
 }
 
 /** Aᵀ, of a matrix with at least one row. */

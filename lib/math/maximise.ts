@@ -56,8 +56,7 @@ export function maximise(
   { maxIterations = 200, tolerance = 1e-10, known }: MaximiseOptions = {},
 ): Maximum {
   const n = start.length;
-  const { lower, upper, inequalities } = region;
-  let point = Float64Array.from(start, (x, i) => Math.min(Math.max(x, lower[i]), upper[i]));
+  let point = moved(start, new Float64Array(n), 0, region);
   let gradient = new Float64Array(n);
   let value = objective(point, gradient);
   let evaluations = 1;
@@ -74,23 +73,15 @@ export function maximise(
   let fresh = !known; // the curvature was measured at this very point
   curvature = measure();
 
-  const newStep = (): Float64Array | undefined =>
-    quadraticStep(
-      curvature,
-      gradient.map((g) => -g),
-      Float64Array.from(point, (x, i) => lower[i] - x),
-      Float64Array.from(point, (x, i) => upper[i] - x),
-      inequalities && {
-        rows: inequalities.rows,
-        upper: Float64Array.from(inequalities.rows, (row, k) =>
-          Math.max(0, inequalities.upper[k] - dot(row, point)),
-        ),
-      },
-    );
+  const newStep = (): Float64Array | undefined => {
+    const factor = cholesky(curvature);
+    const free = factor && choleskySolve(factor, gradient);
+    return free && staysInside(region, point, free) ? free : boundedStep(region, curvature, point, gradient);
+  };
 
   /** A last Newton step: too short for the value to show it in its rounding, but it makes the point exact. */
   const settle = (step: Float64Array): void => {
-    const last = Float64Array.from(point, (x, i) => Math.min(Math.max(x + step[i], lower[i]), upper[i]));
+    const last = moved(point, step, 1, region);
     const lastGradient = new Float64Array(n);
     const lastValue = objective(last, lastGradient);
     evaluations++;
@@ -124,24 +115,22 @@ export function maximise(
     }
 
     let length = 1;
-    let moved = false;
-    for (let k = 0; k < BACKTRACKS && !moved; k++) {
-      const candidate = Float64Array.from(point, (x, i) =>
-        Math.min(Math.max(x + length * step[i], lower[i]), upper[i]),
-      );
+    let risen = false;
+    for (let k = 0; k < BACKTRACKS && !risen; k++) {
+      const candidate = moved(point, step, length, region);
       const nextGradient = new Float64Array(n);
       const nextValue = objective(candidate, nextGradient);
       evaluations++;
       if (Number.isFinite(nextValue) && nextValue >= value + SUFFICIENT * length * slope) {
         idle = nextValue - value > 1e-9 * Math.max(1, Math.abs(value)) ? 0 : idle + 1;
-        const s = candidate.map((x, i) => x - point[i]);
-        const y = gradient.map((g, i) => g - nextGradient[i]); // of the negative: its gradient's change
+        const s = difference(candidate, point);
+        const y = difference(gradient, nextGradient); // of the negative: its gradient's change
         point = candidate;
         value = nextValue;
         gradient = nextGradient;
         update(curvature, s, y);
         fresh = false;
-        moved = true;
+        risen = true;
       } else {
         const drop = Number.isFinite(nextValue) ? value + length * slope - nextValue : Infinity;
         const minimiser = (0.5 * length * length * slope) / drop; // of the parabola through what is known
@@ -150,7 +139,7 @@ export function maximise(
     }
     if (idle >= IDLE_STEPS)
       return finish(iteration, "the value hardly rises any more, though its slope says it should");
-    if (!moved) {
+    if (!risen) {
       const noise = 1e-13 * Math.max(1, Math.abs(value));
       if (fresh)
         return finish(iteration, promised <= Math.max(1e3 * noise, 1e-7) ? "" : "no progress along the step");
@@ -161,6 +150,63 @@ export function maximise(
   return finish(maxIterations, `not done after ${maxIterations} iterations`);
 }
 
+/** point + length · step, kept within the bounds. */
+function moved(
+  point: ArrayLike<number>,
+  step: Float64Array,
+  length: number,
+  { lower, upper }: Region,
+): Float64Array {
+  const out = new Float64Array(step.length);
+  for (let i = 0; i < out.length; i++)
+    out[i] = Math.min(Math.max(point[i] + length * step[i], lower[i]), upper[i]);
+  return out;
+}
+
+function difference(a: Float64Array, b: Float64Array): Float64Array {
+  const out = new Float64Array(a.length);
+  for (let i = 0; i < out.length; i++) out[i] = a[i] - b[i];
+  return out;
+}
+
+/** Whether point + step is a point of the region. */
+function staysInside(
+  { lower, upper, inequalities }: Region,
+  point: Float64Array,
+  step: Float64Array,
+): boolean {
+  for (let i = 0; i < point.length; i++) {
+    const x = point[i] + step[i];
+    if (!(x >= lower[i] && x <= upper[i])) return false;
+  }
+  if (!inequalities) return true;
+  const { rows, upper: limits } = inequalities;
+  for (let k = 0; k < rows.length; k++)
+    if (dot(rows[k], step) > Math.max(0, limits[k] - dot(rows[k], point))) return false;
+  return true;
+}
+
+/** The step that gains most by the quadratic model without leaving the region; undefined where there is none. */
+function boundedStep(
+  { lower, upper, inequalities }: Region,
+  curvature: Matrix,
+  point: Float64Array,
+  gradient: Float64Array,
+): Float64Array | undefined {
+  return quadraticStep(
+    curvature,
+    gradient.map((g) => -g),
+    point.map((x, i) => lower[i] - x),
+    point.map((x, i) => upper[i] - x),
+    inequalities && {
+      rows: inequalities.rows,
+      upper: Float64Array.from(inequalities.rows, (row, k) =>
+        Math.max(0, inequalities.upper[k] - dot(row, point)),
+      ),
+    },
+  );
+}
+
 /**
  * Whether a point lies on the slope of a known maximum: near it, and with the value and the whole gradient that the known
  * maximum's curvature foretells there. A climb from such a point ends at that maximum.
@@ -168,7 +214,7 @@ export function maximise(
 function onHillOf(known: Maximum, point: Float64Array, value: number, gradient: Float64Array): boolean {
   const below = known.value - value;
   if (!(below >= 0 && below < NEAR)) return false;
-  const away = point.map((x, i) => x - known.point[i]);
+  const away = difference(point, known.point);
   const bend = times(known.curvature, away);
   const quadratic = 0.5 * dot(away, bend);
   const foretold = quadratic - dot(known.gradient, away);

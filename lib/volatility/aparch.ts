@@ -108,7 +108,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
     },
 
     starts() {
-      return [1, 2].map((delta) =>
+      const inside = [1, 2].map((delta) =>
         (q === 0 ? [0] : MEMORIES).map((memory) =>
           SHOCKS.map((part) => {
             const shock = part * (1 - memory);
@@ -122,6 +122,12 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
           }),
         ),
       );
+      return { inside, edges: [] };
+    },
+
+    stretch(theta, factor) {
+      const power = factor ** (0.5 * theta[atDelta]);
+      return { theta: theta.map((x, i) => (i < firstGamma ? x * power : x)), factor };
     },
 
     rescale(theta, scale) {

@@ -75,7 +75,7 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
 
     starts() {
       const everyLag = Array.from({ length: q }, (_, j) => j + 1);
-      return shares(q, everyLag).map((beta) =>
+      const inside = shares(q, everyLag).map((beta) =>
         (q === 0 ? [0] : MEMORIES).map((memory) =>
           SHOCKS.map((shock) =>
             Float64Array.from([
@@ -87,6 +87,16 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
           ),
         ),
       );
+      return { inside, edges: [] };
+    },
+
+    /** σ²·c has z/√c: α and γ times √c leave the path as it is, but for what α subtracts on average. */
+    stretch(theta, factor) {
+      const root = Math.sqrt(factor);
+      const out = theta.map((x, i) => (i > 0 && i < firstBeta ? x * root : x));
+      out[0] += (1 - persistence(theta)) * Math.log(factor);
+      for (let i = 1; i <= p; i++) out[0] += MEAN_ABSOLUTE * theta[i] * (root - 1);
+      return { theta: out, factor };
     },
 
     rescale(theta, scale) {

@@ -2,6 +2,8 @@ import { DomainError } from "../core/errors";
 import type { VarianceModel } from "./model";
 import { vectorOf } from "./params";
 
+const MEMORIES = [0.3, 0.6, 0.8, 0.9, 0.95, 0.98, 0.995, 0.9995];
+
 /**
  * Exponentially weighted moving average, RiskMetrics (1996):
  *
@@ -43,9 +45,8 @@ export function ewmaModel(decay: number | undefined): VarianceModel {
       return t === 0 ? presample : beta * variance[t - 1] + (1 - beta) * residuals[t - 1] ** 2;
     },
 
-    starts: () => [
-      [(decay === undefined ? [0.3, 0.6, 0.8, 0.9, 0.95, 0.98, 0.995, 0.9995] : [0]).map(bounds)],
-    ],
+    starts: () => ({ inside: [[(decay === undefined ? MEMORIES : [0]).map(bounds)]], edges: [] }),
+    stretch: (theta) => ({ theta, factor: 1 }),
     rescale: (theta) => Float64Array.from(theta),
     /** α is 1 − β: what is said of the one holds for the other. */
     arrange: <T>(values: readonly T[]) =>

@@ -125,7 +125,7 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
     },
 
     starts() {
-      return (atPhi > 0 ? [0, 0.8] : [0]).map((short) =>
+      const inside = (atPhi > 0 ? [0, 0.8] : [0]).map((short) =>
         MEMORIES.map((d) =>
           (atBeta > 0 ? PARTS : [0]).map((part) => {
             const theta = new Float64Array(size);
@@ -139,7 +139,11 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
           }),
         ),
       );
+      return { inside, edges: [] };
     },
+
+    /** Only ω is free: the weights of the shocks add up to 1. */
+    stretch: (theta) => ({ theta, factor: 1 }),
 
     rescale(theta, scale) {
       const out = Float64Array.from(theta);

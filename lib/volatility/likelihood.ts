@@ -23,6 +23,35 @@ function meanSquare(values: Float64Array): number {
   return inner(values, values) / values.length;
 }
 
+/** Σ aₜ, as {@link inner}. */
+function total(a: Float64Array): number {
+  const n = a.length;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let t = 0;
+  for (; t + 3 < n; t += 4) {
+    s0 += a[t];
+    s1 += a[t + 1];
+    s2 += a[t + 2];
+    s3 += a[t + 3];
+  }
+  for (; t < n; t++) s0 += a[t];
+  return s0 + s1 + (s2 + s3);
+}
+
+function copy(from: Float64Array, at: number, to: Float64Array): void {
+  for (let i = 0; i < to.length; i++) to[i] = from[at + i];
+}
+
+/** θ, or its gradient, in three parts. */
+interface Parts {
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
+  readonly shape: Float64Array;
+}
+
 /** Σ aₜ bₜ in four sums side by side: one alone would wait for each addition. */
 function inner(a: Float64Array, b: Float64Array): number {
   const n = a.length;
@@ -54,6 +83,9 @@ export class Likelihood {
   readonly variance: Float64Array;
   private readonly dResidual: Float64Array;
   private readonly dVariance: Float64Array;
+  /** θ and ∂L/∂θ of the evaluation under way, cut into their parts: kept, as cutting costs as much as a pass over 100 days. */
+  private readonly own: Parts;
+  private readonly slots: Parts;
   private readonly presample: Presample;
 
   constructor(
@@ -70,11 +102,17 @@ export class Likelihood {
     this.variance = new Float64Array(n);
     this.dResidual = new Float64Array(n);
     this.dVariance = new Float64Array(n);
+    this.own = this.emptyParts();
+    this.slots = this.emptyParts();
     const presample = options.presample ?? "mean";
     if (presample === "backcast") {
       residualsOf(this.mean, startingMean(this.mean), this.residuals);
       this.presample = backcast(this.residuals);
     } else this.presample = presample;
+  }
+
+  private emptyParts(): Parts {
+    return this.parts(new Float64Array(this.names.length));
   }
 
   /** Where θ may lie, for returns of variance near 1. */
@@ -96,7 +134,7 @@ export class Likelihood {
   }
 
   /** θ cut into its three parts. */
-  parts(theta: Float64Array): { mean: Float64Array; variance: Float64Array; shape: Float64Array } {
+  parts(theta: Float64Array): Parts {
     const a = this.mean.names.length;
     const b = a + this.model.names.length;
     return { mean: theta.subarray(0, a), variance: theta.subarray(a, b), shape: theta.subarray(b) };
@@ -104,36 +142,43 @@ export class Likelihood {
 
   /** Fills {@link residuals} and {@link variance}; gives the presample variance. */
   filter(theta: Float64Array): number {
-    const { mean, variance } = this.parts(theta);
+    const { mean, variance } = this.own;
+    copy(theta, 0, mean);
+    copy(theta, mean.length, variance);
+    copy(theta, mean.length + variance.length, this.own.shape);
     residualsOf(this.mean, mean, this.residuals);
     const presample = this.presample === "mean" ? meanSquare(this.residuals) : (this.presample as number);
     this.model.forward(variance, this.residuals, presample, this.variance);
     return presample;
   }
 
-  /** ln L(θ) alone, for less than half of the price. */
-  level(theta: Float64Array): number {
-    const { residuals, variance, dResidual, dVariance, density } = this;
-    this.filter(theta);
-    const { shape } = this.parts(theta);
-    const dShape = new Float64Array(shape.length);
-    const value = density.logLikelihood(residuals, variance, shape, { dResidual, dVariance, dShape });
-    return Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY;
-  }
-
-  /** ln L(θ); fills the gradient. */
-  value(theta: Float64Array, gradient: Float64Array): number {
-    const { residuals, variance, dResidual, dVariance } = this;
-    const presample = this.filter(theta);
-    const own = this.parts(theta);
-    gradient.fill(0);
-    const slots = this.parts(gradient);
+  /** ln L of the residuals and variances at hand; fills its derivatives by them and by the shape. */
+  private byDensity(): number {
+    const { residuals, variance, dResidual, dVariance, own, slots } = this;
     const value = this.density.logLikelihood(residuals, variance, own.shape, {
       dResidual,
       dVariance,
       dShape: slots.shape,
     });
-    if (!Number.isFinite(value)) return Number.NEGATIVE_INFINITY;
+    return Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY;
+  }
+
+  /** ln L(θ) alone, for less than half of the price. */
+  level(theta: Float64Array): number {
+    this.filter(theta);
+    return this.byDensity();
+  }
+
+  /** ln L(θ); fills the gradient. */
+  value(theta: Float64Array, gradient: Float64Array): number {
+    const { residuals, variance, dResidual, dVariance, own, slots } = this;
+    const presample = this.filter(theta);
+    const value = this.byDensity();
+    if (!Number.isFinite(value)) {
+      gradient.fill(0);
+      return Number.NEGATIVE_INFINITY;
+    }
+    slots.variance.fill(0);
     const dPresample = this.model.adjoint(
       own.variance,
       residuals,
@@ -145,10 +190,24 @@ export class Likelihood {
     );
     const { columns } = this.mean;
     const share = this.presample === "mean" ? (2 * dPresample) / residuals.length : 0;
-    for (let i = 0; i < columns.length; i++)
-      slots.mean[i] =
-        -inner(dResidual, columns[i]) - (share === 0 ? 0 : share * inner(residuals, columns[i]));
+    for (let i = 0; i < columns.length; i++) {
+      // the first column is the constant's
+      const direct = i === 0 ? total(dResidual) : inner(dResidual, columns[i]);
+      const byLevel = share === 0 ? 0 : i === 0 ? total(residuals) : inner(residuals, columns[i]);
+      gradient[i] = -direct - share * byLevel;
+    }
+    let k = columns.length;
+    for (let i = 0; i < slots.variance.length; i++) gradient[k++] = slots.variance[i];
+    for (let i = 0; i < slots.shape.length; i++) gradient[k++] = slots.shape[i];
     return value;
+  }
+
+  /**
+   * How ln L grows when all variances are multiplied by the same factor, ∂L/∂ ln c, at the θ that was evaluated last. A
+   * normal density then has its maximum over c at 1 + 2·this/n.
+   */
+  slopeByScale(): number {
+    return inner(this.dVariance, this.variance);
   }
 
   /**

@@ -2,7 +2,7 @@ import { DomainError } from "../core/errors";
 import type { LinearInequalities } from "../math/quadratic";
 import { arrangedLags, positiveLagParameters, shares, type ArrangedLags } from "./lagParameters";
 import { longAdjoint, longForward, squaresAdjoint, squaresOf } from "./longLags";
-import type { StartGrid, VarianceModel } from "./model";
+import type { SearchStarts, StartGrid, VarianceModel } from "./model";
 import { LARGEST_PERSISTENCE, numbered, SMALLEST_OMEGA } from "./params";
 import { SHORT, shortAdjoint, shortForward, singleAdjoint, singleForward } from "./shortLags";
 
@@ -24,6 +24,7 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
   const short = o === 0 && Math.max(p, q) <= SHORT;
   /** How many first days are written out with the presample. */
   const longest = single || short ? SHORT : Math.max(p, o, q);
+  const size = 1 + p + o + q;
   const firstGamma = 1 + p;
   const firstBeta = 1 + p + o;
   let squares = new Float64Array(0);
@@ -115,6 +116,18 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
 
     starts: () => linearStarts(p, o, q),
 
+    stretch(theta, factor) {
+      const row = symmetricPersistence(p, o, q);
+      let shocks = 0;
+      let memory = 0;
+      for (let i = 1; i < size; i++)
+        if (i < firstBeta) shocks += row[i] * theta[i];
+        else memory += row[i] * theta[i];
+      const most = shocks > 0 ? (1 - 1e-4 - memory) / shocks : Infinity;
+      const own = most > 0 ? Math.min(factor, most) : 1;
+      return { theta: theta.map((x, i) => (i < firstBeta ? x * own : x)), factor: own };
+    },
+
     rescale(theta, scale) {
       const out = Float64Array.from(theta);
       out[0] *= scale * scale;
@@ -142,6 +155,13 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
   };
 }
 
+/** The weights of θ in the persistence under symmetric shocks. */
+function symmetricPersistence(p: number, o: number, q: number): Float64Array {
+  return Float64Array.from({ length: 1 + p + o + q }, (_, i) =>
+    i === 0 ? 0 : i > p && i <= p + o ? 0.5 : 1,
+  );
+}
+
 /** ω > 0, α and β ≥ 0, α + γ ≥ 0 at each lag, persistence below 1 under symmetric shocks. */
 function linearRegion(p: number, o: number, q: number): VarianceModel["region"] {
   const size = 1 + p + o + q;
@@ -153,10 +173,7 @@ function linearRegion(p: number, o: number, q: number): VarianceModel["region"] 
     lower[p + k] = k <= p ? -1 : 0;
     upper[p + k] = 2;
   }
-  const persistence = Float64Array.from({ length: size }, (_, i) =>
-    i === 0 ? 0 : i > p && i <= p + o ? 0.5 : 1,
-  );
-  const rows = [persistence];
+  const rows = [symmetricPersistence(p, o, q)];
   const limits = [LARGEST_PERSISTENCE];
   for (let k = 1; k <= Math.min(o, p); k++) {
     const row = new Float64Array(size);
@@ -174,7 +191,7 @@ function linearRegion(p: number, o: number, q: number): VarianceModel["region"] 
  * good and bad news: there the hills differ. Rows by Σβ; columns by the part of the rest that the shocks have. A last grid
  * is of variances without shocks that tend from their presample value to another level.
  */
-function linearStarts(p: number, o: number, q: number): StartGrid[] {
+function linearStarts(p: number, o: number, q: number): SearchStarts {
   const simple = p + q + o <= 2;
   const memories = simple ? MEMORIES : FEW_MEMORIES;
   const shocks = simple ? SHOCKS : FEW_SHOCKS;
@@ -191,12 +208,12 @@ function linearStarts(p: number, o: number, q: number): StartGrid[] {
       shocks.map((part) => {
         const shock = part * (1 - memory);
         const own = beta.map((share) => memory * share);
-        return point(1 - shock - memory, shock, news, alpha, own);
+        return point(part < 1 ? 1 - shock - memory : DRIFT, shock, news, alpha, own);
       }),
     );
   const kinds = (o > 0 ? NEWS : [0]).flatMap((news) => shares(p, [1, p]).map((alpha) => ({ news, alpha })));
   const without = kinds.map(({ news, alpha }) => grid([0], alpha, new Array<number>(q).fill(0), news));
-  if (q === 0) return without;
+  if (q === 0) return { inside: without, edges: [] };
   const withMemory = shares(q, everyLag).flatMap((beta) =>
     kinds.map(({ news, alpha }) => grid(memories, alpha, beta, news)),
   );
@@ -208,13 +225,15 @@ function linearStarts(p: number, o: number, q: number): StartGrid[] {
       ]),
     ),
   );
-  return [...withMemory, ...without, fading];
+  return { inside: withMemory, edges: [...without, fading] };
 }
 
-const MEMORIES = [0.3, 0.6, 0.8, 0.9, 0.95, 0.98, 0.997];
+const MEMORIES = [0.25, 0.5, 0.7, 0.82, 0.9, 0.95, 0.98, 0.995];
 const FEW_MEMORIES = [0.2, 0.5, 0.75, 0.9, 0.97, 0.995];
-const SHOCKS = [0.01, 0.1, 0.3, 0.6, 0.9];
-const FEW_SHOCKS = [0.05, 0.3, 0.7, 0.95];
+const SHOCKS = [0.02, 0.1, 0.25, 0.5, 0.85, 1];
+const FEW_SHOCKS = [0.05, 0.3, 0.7, 1];
+/** ω where nothing is left for it: the persistence is 1. */
+const DRIFT = 0.02;
 /** Which part of a shock's weight is that of γ: both kinds of news, bad news alone, good news alone. */
 const NEWS = [0.4, 1, -1];
 const FADING = [0.5, 0.9, 0.97, 0.995];

@@ -48,8 +48,10 @@ export function residualsOf(
   weights: ArrayLike<number>,
   out: Float64Array,
 ): void {
-  if (columns.length === 0) out.set(target);
-  for (let i = 0; i < columns.length; i++) subtract(i === 0 ? target : out, weights[i], columns[i], out);
+  if (columns.length === 0) return out.set(target);
+  const constant = weights[0];
+  for (let t = 0; t < out.length; t++) out[t] = target[t] - constant;
+  for (let i = 1; i < columns.length; i++) subtract(out, weights[i], columns[i], out);
 }
 
 /** out = from − weight · column */

@@ -22,6 +22,13 @@ export type MomentOf = (power: number) => SignedMoment;
 /** Points of a model's region in rows and columns, neighbours beside each other: a coarse map of the likelihood. */
 export type StartGrid = readonly (readonly Float64Array[])[];
 
+/** A search climbs from each point of a grid that is above its neighbours. */
+export interface SearchStarts {
+  readonly inside: readonly StartGrid[];
+  /** Where parameters are on their lower bound: only from where ln L does not rise inwards. */
+  readonly edges: readonly StartGrid[];
+}
+
 /**
  * One model of the conditional variance, its parameters as a flat vector θ.
  * `forward` is the formula; `adjoint` is its derivative, run backwards: for the price of about one more pass
@@ -57,8 +64,13 @@ export interface VarianceModel {
     variance: Float64Array,
     presample: number,
   ): number;
-  /** Where a search may begin, for residuals of variance 1: it climbs from each point of a grid that is above its neighbours. */
-  starts(): readonly StartGrid[];
+  /** Where a search may begin, for residuals of variance 1. */
+  starts(): SearchStarts;
+  /**
+   * θ whose variances are `factor` times as large on all days but the first few, or as near to that as the region allows;
+   * and the factor that it is.
+   */
+  stretch(theta: Float64Array, factor: number): { readonly theta: Float64Array; readonly factor: number };
   /** θ of the same process for residuals `scale` times as large. */
   rescale(theta: Float64Array, scale: number): Float64Array;
   /** Values in the order of θ, under the names of the parameters. */

@@ -1,6 +1,7 @@
 import { maximise, type Maximum, type MaximiseOptions, type Objective } from "../math/maximise";
 import { Likelihood } from "./likelihood";
 import { startingMean } from "./mean";
+import type { StartGrid } from "./model";
 import type { VolatilityOptions, VolatilitySpec } from "./spec";
 
 /** ln L that a climb may leave on the table until its hill turns out to be the highest. */
@@ -29,40 +30,43 @@ export function searchMaximum(
   const shapes = combinations(likelihood.density.shapes.map(({ starts }) => starts));
   const mean = startingMean(likelihood.mean);
 
+  const days = likelihood.residuals.length;
+  const normal = likelihood.density.shapes.length === 0;
+  /** A point of a grid, raised to the best height that multiplying all its variances can give it. */
   const rate = (variance: Float64Array, shape: readonly number[]): Rated => {
-    const theta = Float64Array.from([...mean, ...variance, ...shape]);
-    if (spec.kind !== "garch" && spec.kind !== "gjr") return { theta, value: likelihood.level(theta) };
-    const n = likelihood.residuals.length;
-    let value = likelihood.level(theta);
-    let sum = 0;
-    for (let t = 0; t < n; t++)
-      sum += (likelihood.residuals[t] * likelihood.residuals[t]) / likelihood.variance[t];
-    let c = sum / n;
-    const a = mean.length + 1;
-    const o = spec.kind === "gjr" ? spec.leverageLags : 0;
-    const b = a + spec.archLags + o;
-    let arch = 0;
-    let rest = 0;
-    for (let i = a; i < b; i++) arch += i < a + spec.archLags ? theta[i] : 0.5 * theta[i];
-    for (let i = b; i < b + spec.garchLags; i++) rest += theta[i];
-    if (c * arch + rest > 0.9999) c = (0.9999 - rest) / arch;
-    if (!(c > 0)) return { theta, value };
-    value += 0.5 * sum - 0.5 * n * Math.log(c) - (0.5 * sum) / c;
-    for (let i = a - 1; i < b; i++) theta[i] *= c;
-    return { theta, value };
+    const level = likelihood.level(Float64Array.from([...mean, ...variance, ...shape]));
+    const squares = days + 2 * likelihood.slopeByScale(); // Σ ε²/σ², of a normal density
+    const { theta: stretched, factor } =
+      normal && squares > 0
+        ? likelihood.model.stretch(variance, squares / days)
+        : { theta: variance, factor: 1 };
+    return {
+      theta: Float64Array.from([...mean, ...stretched, ...shape]),
+      value: level + 0.5 * (squares * (1 - 1 / factor) - days * Math.log(factor)),
+    };
   };
   const nested = nestedSpecs(spec).map(({ smaller, embed }): Rated => {
     const { point, value } = searchMaximum(returns, smaller, options, memory);
     return { theta: embed(point, mean.length), value };
   });
-  const grids = likelihood.model.starts();
-  const fresh = shapes.flatMap((shape) =>
-    grids.flatMap((grid) => peaksOf(grid.map((row) => row.map((variance) => rate(variance, shape))))),
-  );
+  const { inside, edges } = likelihood.model.starts();
+  const peaks = (grid: StartGrid): Rated[] =>
+    shapes.flatMap((shape) => peaksOf(grid.map((row) => row.map((variance) => rate(variance, shape)))));
+  const slopes = new Float64Array(region.lower.length);
+  /** Whether ln L rises from an edge into the region: the hill is one of those inside. */
+  const risesInside = ({ theta }: Rated): boolean => {
+    likelihood.value(theta, slopes);
+    return slopes.some((slope, i) => slope > 0 && theta[i] === region.lower[i]);
+  };
+  const starts = [
+    ...nested,
+    ...inside.flatMap(peaks),
+    ...edges.flatMap(peaks).filter((peak) => !risesInside(peak)),
+  ];
 
   const climb = (start: Float64Array, options?: MaximiseOptions): Maximum =>
     maximise(objective, start, region, options);
-  const [first, ...rest] = [...nested, ...fresh].sort((a, b) => b.value - a.value);
+  const [first, ...rest] = starts.sort((a, b) => b.value - a.value);
   let maximum = climb(first.theta);
   const known = Number.isFinite(maximum.value) ? [maximum] : [];
   for (const { theta: start } of rest) {
