@@ -86,15 +86,14 @@ interface Rated {
   readonly value: number;
 }
 
-/** The points of a grid that no neighbour exceeds, diagonal ones included. */
+/** The points of a grid that no neighbour in their row or column exceeds. */
 function peaksOf(grid: readonly (readonly Rated[])[]): Rated[] {
-  const exceeds = (i: number, j: number, value: number): boolean =>
-    (grid[i]?.[j]?.value ?? -Infinity) > value;
+  const at = (i: number, j: number): number => grid[i]?.[j]?.value ?? -Infinity;
   return grid.flatMap((row, i) =>
     row.filter(
       ({ value }, j) =>
         Number.isFinite(value) &&
-        ![-1, 0, 1].some((di) => [-1, 0, 1].some((dj) => exceeds(i + di, j + dj, value))),
+        value >= Math.max(at(i - 1, j), at(i + 1, j), at(i, j - 1), at(i, j + 1)),
     ),
   );
 }
