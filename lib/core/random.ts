@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import { checkInteger, checkNumber } from "./checks";
+import { log, pow } from "./elementary";
+
+/** 2²⁶ and 2⁵³. */
+const TWO_26 = 0x4000000;
+const TWO_53 = 0x20000000000000;
 
 /** A stream of random numbers. The same seed gives the same stream on every machine. */
 export interface Rng {
@@ -31,7 +36,7 @@ function streamFrom(path: string): Rng {
   const uniform = (): number => {
     const high = generator.next() >>> 5; //   27 bits
     const low = generator.next() >>> 6; //  26 bits
-    return (high * 2 ** 26 + low) / 2 ** 53;
+    return (high * TWO_26 + low) / TWO_53;
   };
 
   const normal = (): number => {
@@ -45,7 +50,7 @@ function streamFrom(path: string): Rng {
       const v = 2 * uniform() - 1;
       const s = u * u + v * v;
       if (s >= 1 || s === 0) continue;
-      const scale = Math.sqrt((-2 * Math.log(s)) / s);
+      const scale = Math.sqrt((-2 * log(s)) / s);
       spare = v * scale;
       return u * scale;
     }
@@ -59,12 +64,12 @@ function streamFrom(path: string): Rng {
       const v = 2 * uniform() - 1;
       const s = u * u + v * v;
       if (s >= 1 || s === 0) continue;
-      return u * Math.sqrt((degreesOfFreedom * (s ** (-2 / degreesOfFreedom) - 1)) / s);
+      return u * Math.sqrt((degreesOfFreedom * (pow(s, -2 / degreesOfFreedom) - 1)) / s);
     }
   };
 
   const integer = (below: number): number => {
-    checkInteger("Rng.integer", "below", below, 1, 2 ** 32);
+    checkInteger("Rng.integer", "below", below, 1, 0x100000000);
     return Math.floor(uniform() * below);
   };
 

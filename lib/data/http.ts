@@ -1,6 +1,7 @@
 import ky, { HTTPError } from "ky";
 import PQueue from "p-queue";
 import { z } from "zod";
+import { pow } from "../core/elementary";
 import { CancelledError, shown } from "../core/errors";
 import { throwIfCancelled } from "../core/progress";
 import { ProviderError, type ProviderFailure } from "./providerError";
@@ -121,7 +122,7 @@ async function fetchText(
       retry: {
         limit: retries,
         statusCodes: [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524],
-        delay: (count) => backOffMs * 2 ** (count - 1),
+        delay: (count) => backOffMs * pow(2, count - 1),
       },
     });
     return await response.text();

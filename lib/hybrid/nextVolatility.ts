@@ -1,3 +1,4 @@
+import { exp } from "../core/elementary";
 import { onHalfLine, onInterval, type QuadratureRule } from "../math/quadrature";
 import type { Density, Shape } from "../volatility/densities/density";
 import { volatilityAt, type KnownPart } from "./windowVolatility";
@@ -78,7 +79,7 @@ function foldedDensity({ centre }: KnownPart, { mean, deviation, density, shape 
         ones(u.length),
         shape,
       );
-      return above.map((log, i) => (Math.exp(log) + Math.exp(below[i])) / deviation);
+      return above.map((log, i) => (exp(log) + exp(below[i])) / deviation);
     },
   };
 }

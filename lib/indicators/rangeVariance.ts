@@ -1,4 +1,5 @@
 import { checkOneOf, checkPositiveVector, checkSameLength } from "../core/checks";
+import { log } from "../core/elementary";
 import { DomainError } from "../core/errors";
 
 /** The extremes of each day, one list each, all of the same length. */
@@ -50,12 +51,12 @@ export function rangeVariance(
   checkSameLength(where, "high", high, "low", low);
   const squaredRange = Float64Array.from(high, (top, i) => {
     if (top < low[i]) throw new DomainError(where, `high[${i}]`, top, `at least low[${i}], ${low[i]}`);
-    return Math.log(top / low[i]) ** 2;
+    return log(top / low[i]) ** 2;
   });
   if (estimator === "parkinson") return squaredRange.map((square) => square / (4 * Math.LN2));
   const open = insideRange(where, "open", prices.open!, prices);
   const close = insideRange(where, "close", prices.close!, prices);
-  return squaredRange.map((square, i) => square / 2 - (2 * Math.LN2 - 1) * Math.log(close[i] / open[i]) ** 2);
+  return squaredRange.map((square, i) => square / 2 - (2 * Math.LN2 - 1) * log(close[i] / open[i]) ** 2);
 }
 
 function insideRange(

@@ -1,4 +1,5 @@
 import { checkPositiveVector } from "../core/checks";
+import { log } from "../core/elementary";
 
 /**
  * Simple returns: what a position of one unit of money earns from one close to the next.
@@ -27,7 +28,7 @@ export function simpleReturns(prices: ArrayLike<number>): Float64Array {
  */
 export function logReturns(prices: ArrayLike<number>): Float64Array {
   checkPositiveVector("logReturns", "prices", prices, 2);
-  return fromPairs(prices, (before, now) => Math.log(now / before));
+  return fromPairs(prices, (before, now) => log(now / before));
 }
 
 function fromPairs(prices: ArrayLike<number>, change: (before: number, now: number) => number): Float64Array {

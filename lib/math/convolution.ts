@@ -8,7 +8,8 @@ export class Convolver {
   private readonly product: Spectrum;
 
   constructor(length: number) {
-    this.transform = transformOf(2 ** Math.ceil(Math.log2(Math.max(4, length))));
+    const bits = 32 - Math.clz32(Math.max(4, length) - 1);
+    this.transform = transformOf(1 << bits);
     this.product = this.transform.emptySpectrum();
   }
 

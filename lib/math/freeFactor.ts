@@ -1,3 +1,5 @@
+import { hypot } from "../core/elementary";
+
 /**
  * The Cholesky factor of the rows and columns of a matrix that belong to the free variables: L·Lᵀ = H[free, free].
  * Variables come and go at the price of a triangular solve each, f² for f free ones.
@@ -35,7 +37,7 @@ export class FreeFactor {
     for (let i = position; i < this.rows.length; i++) {
       const row = this.rows[i];
       const [a, b] = [row[i], row[i + 1]];
-      const length = Math.hypot(a, b);
+      const length = hypot(a, b);
       const [c, s] = [a / length, b / length];
       for (let k = i; k < this.rows.length; k++) {
         const lower = this.rows[k];

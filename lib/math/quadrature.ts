@@ -1,3 +1,5 @@
+import { exp } from "../core/elementary";
+
 /** Where a rule evaluates, and how much each value counts: ∫ f ≈ Σ weights·f(nodes). */
 export interface QuadratureRule {
   readonly nodes: Float64Array;
@@ -13,15 +15,15 @@ const STEP = 1 / 12;
 
 /** ∫ over 0 … 1: x = 1 / (1 + exp(−π·sinh s)). */
 const UNIT: QuadratureRule = rule(3.5, (s) => {
-  const e = Math.exp(-Math.PI * Math.sinh(s));
+  const e = exp(-Math.PI * sinh(s));
   const x = 1 / (1 + e);
-  return [x, Math.PI * Math.cosh(s) * x * (s < 0 ? 1 - x : e * x)];
+  return [x, Math.PI * cosh(s) * x * (s < 0 ? 1 - x : e * x)];
 });
 
 /** ∫ over 0 … ∞: x = exp(π/2·sinh s). */
 const HALF_LINE: QuadratureRule = rule(4.2, (s) => {
-  const x = Math.exp(0.5 * Math.PI * Math.sinh(s));
-  return [x, 0.5 * Math.PI * Math.cosh(s) * x];
+  const x = exp(0.5 * Math.PI * sinh(s));
+  return [x, 0.5 * Math.PI * cosh(s) * x];
 });
 
 /** The rule for ∫ over from … to. */
@@ -32,6 +34,14 @@ export function onInterval(from: number, to: number): QuadratureRule {
 /** The rule for ∫ over from … ∞ of a function that changes over distances near `scale`. */
 export function onHalfLine(from: number, scale: number): QuadratureRule {
   return moved(HALF_LINE, from, scale);
+}
+
+function sinh(s: number): number {
+  return 0.5 * (exp(s) - exp(-s));
+}
+
+function cosh(s: number): number {
+  return 0.5 * (exp(s) + exp(-s));
 }
 
 function moved({ nodes, weights }: QuadratureRule, from: number, scale: number): QuadratureRule {

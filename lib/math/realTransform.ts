@@ -1,4 +1,5 @@
 import FFT from "fft.js";
+import { cos, sin } from "../core/elementary";
 
 /** Xₖ for k = 0 … n/2, real and imaginary parts in turn; the other half of a real sequence's spectrum mirrors it. */
 export type Spectrum = Float64Array;
@@ -20,12 +21,13 @@ export class RealTransform {
   constructor(n: number) {
     this.half = n / 2;
     this.fft = new FFT(this.half);
+    turnAlike(this.fft.table);
     this.input = new Float64Array(n);
     this.output = new Float64Array(n);
     this.turns = new Float64Array(this.half + 2);
     for (let k = 0; 2 * k < this.turns.length; k++) {
-      this.turns[2 * k] = Math.cos((2 * Math.PI * k) / n);
-      this.turns[2 * k + 1] = Math.sin((2 * Math.PI * k) / n);
+      this.turns[2 * k] = cos((2 * Math.PI * k) / n);
+      this.turns[2 * k + 1] = sin((2 * Math.PI * k) / n);
     }
   }
 
@@ -46,6 +48,15 @@ export class RealTransform {
     fold(spectrum, this.turns, this.half, this.input);
     this.fft.transform(this.output, this.input);
     swap(this.output, out);
+  }
+}
+
+/** Fills the table of cos and −sin of πk/size in turn anew: by itself it takes them from the engine's `Math`. */
+function turnAlike(table: number[]): void {
+  for (let i = 0; i < table.length; i += 2) {
+    const angle = (2 * Math.PI * i) / table.length;
+    table[i] = cos(angle);
+    table[i + 1] = -sin(angle);
   }
 }
 

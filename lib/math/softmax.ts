@@ -1,4 +1,5 @@
 import { checkVector } from "../core/checks";
+import { exp } from "../core/elementary";
 
 /**
  * Scores as weights that are positive and sum to one.
@@ -13,7 +14,7 @@ export function softmax(scores: ArrayLike<number>): Float64Array {
   checkVector("softmax", "scores", scores);
   let largest = -Infinity;
   for (let i = 0; i < scores.length; i++) largest = Math.max(largest, scores[i]);
-  const powers = Float64Array.from(scores, (z) => Math.exp(z - largest));
+  const powers = Float64Array.from(scores, (z) => exp(z - largest));
   const sum = powers.reduce((a, b) => a + b);
   return powers.map((power) => power / sum);
 }

@@ -1,4 +1,5 @@
 import { checkPositiveVector, checkSameLength, checkVector } from "../core/checks";
+import { log } from "../core/elementary";
 import { DomainError } from "../core/errors";
 import { mean } from "../math/moments";
 
@@ -71,7 +72,7 @@ export function qlike(realisedVariance: ArrayLike<number>, forecastVariance: Arr
   const names = ["realisedVariance", "forecastVariance"] as const;
   const loss = (realised: number, h: number, i: number): number => {
     if (realised < 0) throw new DomainError("qlike", `realisedVariance[${i}]`, realised, "at least 0");
-    return Math.log(h) + realised / h;
+    return log(h) + realised / h;
   };
   return meanLoss("qlike", realisedVariance, forecastVariance, loss, names);
 }

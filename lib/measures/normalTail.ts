@@ -1,6 +1,7 @@
 import gammaln from "@stdlib/math-base-special-gammaln";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
+import { exp, log, log1p, pow } from "../core/elementary";
 
 /** The p-quantile of a distribution of mean 0 and variance 1, and the mean of what lies below it. */
 export interface UnitTail {
@@ -17,8 +18,8 @@ export function normalTail(p: number): UnitTail {
 /** Student's t scaled to variance 1: E[x | x < t_p] = −f(t_p)/p · (ν + t_p²)/(ν − 1) before scaling. */
 export function studentTTail(p: number, nu: number): UnitTail {
   const t = tQuantile(p, nu);
-  const logConstant = gammaln((nu + 1) / 2) - gammaln(nu / 2) - 0.5 * Math.log(Math.PI * nu);
-  const density = Math.exp(logConstant - ((nu + 1) / 2) * Math.log1p((t * t) / nu));
+  const logConstant = gammaln((nu + 1) / 2) - gammaln(nu / 2) - 0.5 * log(Math.PI * nu);
+  const density = exp(logConstant - ((nu + 1) / 2) * log1p((t * t) / nu));
   const scale = Math.sqrt((nu - 2) / nu);
   return { quantile: scale * t, mean: (-scale * (density / p) * (nu + t * t)) / (nu - 1) };
 }
@@ -38,29 +39,29 @@ export function cornishFisherTail(p: number, skewness: number, kurtosis: number)
   const z = normalQuantile(p, 0, 1);
   const height = normalDensity(z) / p;
   return {
-    quantile: expansion(z, z * z, z ** 3),
+    quantile: expansion(z, z * z, pow(z, 3)),
     mean: expansion(-height, 1 - z * height, -(z * z + 2) * height),
   };
 }
 
 export function normalDensity(z: number): number {
-  return Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+  return exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
 }
 
 /** The degrees of freedom, from 2.05 to 500, under which these values of mean 0 and variance 1 are likeliest. */
 export function likeliestDegreesOfFreedom(values: Float64Array): number {
   const logLikelihood = (nu: number): number => {
-    const constant = gammaln((nu + 1) / 2) - gammaln(nu / 2) - 0.5 * Math.log(Math.PI * (nu - 2));
-    return values.reduce((sum, z) => sum + constant - ((nu + 1) / 2) * Math.log1p((z * z) / (nu - 2)), 0);
+    const constant = gammaln((nu + 1) / 2) - gammaln(nu / 2) - 0.5 * log(Math.PI * (nu - 2));
+    return values.reduce((sum, z) => sum + constant - ((nu + 1) / 2) * log1p((z * z) / (nu - 2)), 0);
   };
   // Golden section over ln(ν − 2), where the likelihood has one maximum
   const golden = (Math.sqrt(5) - 1) / 2;
-  const at = (x: number): number => logLikelihood(2 + Math.exp(x));
-  let [low, high] = [Math.log(0.05), Math.log(498)];
+  const at = (x: number): number => logLikelihood(2 + exp(x));
+  let [low, high] = [log(0.05), log(498)];
   while (high - low > 1e-6) {
     const [a, b] = [high - golden * (high - low), low + golden * (high - low)];
     if (at(a) > at(b)) high = b;
     else low = a;
   }
-  return 2 + Math.exp(0.5 * (low + high));
+  return 2 + exp(0.5 * (low + high));
 }

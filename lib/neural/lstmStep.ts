@@ -1,3 +1,4 @@
+import { exp, tanh } from "../core/elementary";
 import { zeros } from "../math/cholesky";
 import type { LstmWeights } from "./lstmWeights";
 
@@ -23,7 +24,7 @@ export interface LstmStep extends LstmState {
 
 /** σ(x) = 1 / (1 + e⁻ˣ) */
 export function sigmoid(x: number): number {
-  return 1 / (1 + Math.exp(-x));
+  return 1 / (1 + exp(-x));
 }
 
 /**
@@ -52,10 +53,10 @@ export function lstmStep(x: ArrayLike<number>, previous: LstmState, weights: Lst
     Float64Array.from({ length: units }, (_, u) => value(u));
   const inputGate = perUnit((u) => sigmoid(column(0, u)));
   const forgetGate = perUnit((u) => sigmoid(column(1, u)));
-  const candidate = perUnit((u) => Math.tanh(column(2, u)));
+  const candidate = perUnit((u) => tanh(column(2, u)));
   const outputGate = perUnit((u) => sigmoid(column(3, u)));
   const cell = perUnit((u) => forgetGate[u] * previous.cell[u] + inputGate[u] * candidate[u]);
-  const hidden = perUnit((u) => outputGate[u] * Math.tanh(cell[u]));
+  const hidden = perUnit((u) => outputGate[u] * tanh(cell[u]));
   return { inputGate, forgetGate, candidate, outputGate, cell, hidden };
 }
 
@@ -94,7 +95,7 @@ export function lstmStepGradient(
   const cell = new Float64Array(units);
   for (let u = 0; u < units; u++) {
     const [i, f, c, o] = [step.inputGate[u], step.forgetGate[u], step.candidate[u], step.outputGate[u]];
-    const squashed = Math.tanh(step.cell[u]);
+    const squashed = tanh(step.cell[u]);
     const byCell = later.cell[u] + later.hidden[u] * o * (1 - squashed ** 2);
     gates[u] = byCell * c * i * (1 - i);
     gates[units + u] = byCell * previous.cell[u] * f * (1 - f);

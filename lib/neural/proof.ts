@@ -1,3 +1,4 @@
+import { log, tanh } from "../core/elementary";
 import { DataError } from "../core/errors";
 import { createRng } from "../core/random";
 import { placeLayers } from "./architecture";
@@ -11,7 +12,7 @@ const TOLERANCE = 1e-5;
 
 // One LSTM unit on two steps, 1 and 0; the columns are the gates i, f, u, o. Then y = 2h + 1.
 const WEIGHTS: readonly LayerWeights[] = [
-  { kernel: [[Math.log(3), 0, 0.5, 0]], recurrentKernel: [[0, 1, 0, 0]], bias: [0, 0, 0, Math.log(4)] },
+  { kernel: [[log(3), 0, 0.5, 0]], recurrentKernel: [[0, 1, 0, 0]], bias: [0, 0, 0, log(4)] },
   { kernel: [[2]], bias: [1] },
 ];
 const WINDOWS = { inputs: Float32Array.of(1, 0), targets: Float32Array.of(0) };
@@ -19,10 +20,10 @@ const ADAM = { learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 
 /** What equations 5 to 10 of paper 1 say: i = ¾, o = ⅘ in the first step; i = ½, u = 0, f = σ(h) in the second. */
 function knownAnswer(): number {
-  const c1 = 0.75 * Math.tanh(0.5);
-  const h1 = 0.8 * Math.tanh(c1);
+  const c1 = 0.75 * tanh(0.5);
+  const h1 = 0.8 * tanh(c1);
   const c2 = sigmoid(h1) * c1;
-  return 2 * 0.8 * Math.tanh(c2) + 1;
+  return 2 * 0.8 * tanh(c2) + 1;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { checkNumber, checkOneOf, checkSameLength, checkVector } from "../core/checks";
+import { pow } from "../core/elementary";
 import { DomainError, ShapeError } from "../core/errors";
 import { dot, times } from "../math/cholesky";
 
@@ -95,7 +96,7 @@ function oneDaySharpe(
     if (!(deviation > 0)) throw new DomainError(where, `the deviation on day ${b}`, deviation, "above 0");
     const gain = dot(w, returns[b]);
     value += gain / deviation / count;
-    return shared.map((s, i) => (returns[b][i] / deviation - (gain * s) / deviation ** 3) / count);
+    return shared.map((s, i) => (returns[b][i] / deviation - (gain * s) / pow(deviation, 3)) / count);
   });
   return { value, byWeights };
 }

@@ -1,5 +1,6 @@
 import type { LayoutAxis } from "plotly.js-dist";
 import { checkSameLength } from "../core/checks";
+import { log10 } from "../core/elementary";
 import { DomainError } from "../core/errors";
 import { addDays, type Day } from "../series/days";
 import { significant } from "./numbers";
@@ -75,11 +76,11 @@ const STEPS: readonly [number, readonly number[]][] = [
 /** Ticks for values from `low` to `high` and for two decades around them (the reader may zoom out). Within a small
  *  part of a decade plotly's own do better: none. */
 export function logTicks(low: number, high: number): { tickvals?: number[]; ticktext?: string[] } {
-  const decades = Math.log10(high / low);
+  const decades = log10(high / low);
   const steps = STEPS.find(([least]) => decades >= least)?.[1];
   if (!steps) return {};
   const tickvals: number[] = [];
-  for (let power = Math.floor(Math.log10(low)) - 2; power <= Math.ceil(Math.log10(high)) + 2; power++)
+  for (let power = Math.floor(log10(low)) - 2; power <= Math.ceil(log10(high)) + 2; power++)
     tickvals.push(...steps.map((step) => Number(`${step}e${power}`)));
   return { tickvals, ticktext: tickvals.map(tickText) };
 }

@@ -1,3 +1,5 @@
+import { log10, pow } from "../core/elementary";
+
 /** Writes the numbers of one column alike. */
 export type NumberFormat = (value: number) => string;
 
@@ -17,7 +19,7 @@ export function columnFormat(values: readonly number[], digits: number): NumberF
   const sizes = finite.filter((value) => value !== 0).map(Math.abs);
   const [smallest, largest] = [Math.min(...sizes), Math.max(...sizes)];
   const decimals = Math.max(0, decimalsFor(largest, digits), decimalsFor(smallest, SMALLEST_DIGITS));
-  if (decimals <= MOST_DECIMALS && largest * 10 ** decimals < 10 ** (digits + MOST_DECIMALS / 2))
+  if (decimals <= MOST_DECIMALS && largest * pow(10, decimals) < pow(10, digits + MOST_DECIMALS / 2))
     return (value) => fixed(value, decimals);
   return (value) => significant(value, digits);
 }
@@ -32,7 +34,7 @@ export function significant(value: number, digits: number): string {
 
 /** How many decimals show `digits` significant digits of `size`: 4 digits of 0.01068 need 5. */
 function decimalsFor(size: number, digits: number): number {
-  return digits - 1 - Math.floor(Math.log10(size));
+  return digits - 1 - Math.floor(log10(size));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Layout, LayoutAxis } from "plotly.js-dist";
+import { log10 } from "../core/elementary";
 import type { Trace } from "./figure";
 
 /**
@@ -31,7 +32,7 @@ function rangeOf(traces: readonly Trace[], { type }: Partial<LayoutAxis>): [numb
     const heights = heightsOf(trace);
     if (!heights) return undefined;
     for (let i = 0; i < heights.length; i++) {
-      const height = isLog ? Math.log10(heights[i]) : heights[i];
+      const height = isLog ? log10(heights[i]) : heights[i];
       if (!Number.isFinite(height)) continue;
       low = Math.min(low, height);
       high = Math.max(high, height);

@@ -1,4 +1,5 @@
 import type { SKRSContext2D } from "@napi-rs/canvas";
+import { cos, sin } from "../core/elementary";
 import { ASCENT, DESCENT } from "./fonts";
 
 /** Sides of a rectangle in pixels, y downwards, in the coordinates of the element's parent. */
@@ -117,8 +118,8 @@ function transformed(box: Box, transform: string): Box {
 function rotated({ left, top, right, bottom }: Box, angle: number, aroundX: number, aroundY: number): Box {
   const corners = [left, right].flatMap((x) => [top, bottom].map((y) => [x - aroundX, y - aroundY]));
   const turned = corners.map(([x, y]) => ({
-    x: aroundX + x * Math.cos(angle) - y * Math.sin(angle),
-    y: aroundY + x * Math.sin(angle) + y * Math.cos(angle),
+    x: aroundX + x * cos(angle) - y * sin(angle),
+    y: aroundY + x * sin(angle) + y * cos(angle),
   }));
   const xs = turned.map((corner) => corner.x);
   const ys = turned.map((corner) => corner.y);

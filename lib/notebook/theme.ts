@@ -1,4 +1,5 @@
 import type { Layout, Legend, Template } from "plotly.js-dist";
+import { pow } from "../core/elementary";
 import type { Figure } from "./figure";
 
 /**
@@ -74,7 +75,7 @@ export function contrast(one: readonly number[], other: readonly number[]): numb
 function luminance(colour: readonly number[]): number {
   const [red, green, blue] = colour.map((channel) => {
     const part = channel / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4);
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -1,3 +1,4 @@
+import { pow } from "../core/elementary";
 import { DomainError } from "../core/errors";
 
 const SCALES: Readonly<Record<string, number>> = {
@@ -46,7 +47,7 @@ export function printedTolerance(printed: string, decimals?: number): number {
 export function printedLike(printed: string, value: number, decimals?: number): string {
   const { exponent, suffix, ...parts } = partsOf("printedLike", printed);
   if (!Number.isFinite(value)) throw new DomainError("printedLike", "value", value, "a finite number");
-  const scaled = value / 10 ** SCALES[suffix];
+  const scaled = value / pow(10, SCALES[suffix]);
   const tail = suffix === "" || suffix === "%" ? suffix : ` ${suffix}`;
   const digits = decimals ?? parts.decimals;
   if (exponent === undefined) return scaled.toFixed(digits) + tail;

@@ -1,4 +1,5 @@
 import { checkNumber, checkVector } from "../core/checks";
+import { pow } from "../core/elementary";
 import { mean, variance } from "../math/moments";
 import { maxDrawdown } from "../measures/maxDrawdown";
 import { sharpeRatio } from "../measures/sharpe";
@@ -57,7 +58,7 @@ export function performance(
     standardDeviation: days > 1 ? Math.sqrt(variance(returns, 1)) : Number.NaN,
     returnRate: growth - 1,
     maxDrawdown: maxDrawdown(wealth),
-    annualGrowth: growth ** (daysPerYear / days) - 1,
+    annualGrowth: pow(growth, daysPerYear / days) - 1,
     sharpe: varies ? sharpeRatio(returns) : Number.NaN,
     sortino: returns.some((r) => r < 0) ? sortinoRatio(returns) : Number.NaN,
     turnover: days > 1 ? mean(turnover, 1) : Number.NaN,

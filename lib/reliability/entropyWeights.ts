@@ -1,4 +1,5 @@
 import { checkOneOf } from "../core/checks";
+import { log } from "../core/elementary";
 import { DomainError } from "../core/errors";
 import {
   checkDirections,
@@ -74,13 +75,13 @@ function entropies(
     const scaled = scaledColumn(where, column, j, directions?.[j] ?? "max");
     if (variant === "raw") checkNotNegative(where, column, j);
     const parts = variant === "undivided" ? scaled : normalised(variant === "raw" ? column : scaled);
-    return entropy(parts) / Math.log(matrix.length);
+    return entropy(parts) / log(matrix.length);
   });
 }
 
 /** −Σ p ln p, where 0·ln 0 = 0. */
 function entropy(parts: Float64Array): number {
-  return -parts.reduce((sum, p) => sum + (p === 0 ? 0 : p * Math.log(p)), 0);
+  return -parts.reduce((sum, p) => sum + (p === 0 ? 0 : p * log(p)), 0);
 }
 
 /** Divided by their sum. */

@@ -1,4 +1,5 @@
 import { checkOneOf, checkSameLength, checkVector } from "../core/checks";
+import { hypot } from "../core/elementary";
 import { DomainError } from "../core/errors";
 import { checkDirections, checkMatrix, columnsOf, type CriteriaMatrix, type Direction } from "./matrix";
 
@@ -84,7 +85,7 @@ function comparable(column: Float64Array, normalisation: Normalisation): Float64
 function sizeOf(column: Float64Array, normalisation: Normalisation): number {
   switch (normalisation) {
     case "vector":
-      return Math.hypot(...column);
+      return hypot(...column);
     case "minMax":
       return Math.max(...column) - Math.min(...column);
     case "max":

@@ -1,4 +1,5 @@
 import { checkInteger, checkPositiveVector, checkSameLength } from "../core/checks";
+import { exp, log } from "../core/elementary";
 import { DomainError, ShapeError } from "../core/errors";
 import { meanAhead } from "./meanAhead";
 import { standardScaler } from "./scalers";
@@ -90,7 +91,7 @@ function rowsOf(
   { train, test }: Split,
   { horizon, length }: Required<Pick<PooledVarianceOptions, "horizon" | "length">>,
 ): AssetRows {
-  const logs = Float64Array.from(variances, Math.log);
+  const logs = Float64Array.from(variances, log);
   const known = takeRows(logs, train);
   if (known.every((value) => value === known[0]))
     throw new DomainError(
@@ -105,9 +106,9 @@ function rowsOf(
   const past = windows(train);
   const came = meanAhead(variances, horizon).slice(past.firstTarget, train.to);
   return {
-    learn: { ...past, targets: scaler.transform(came.map(Math.log)) },
+    learn: { ...past, targets: scaler.transform(came.map(log)) },
     forecast: (predict) => {
-      const expected = (of: Windows): Float64Array => scaler.inverse(predict(of)).map(Math.exp);
+      const expected = (of: Windows): Float64Array => scaler.inverse(predict(of)).map(exp);
       const fitted = expected(past);
       const level = came.reduce((sum, v, w) => sum + v / fitted[w], 0) / came.length;
       return expected(windows(test)).map((v) => level * v);

@@ -1,4 +1,5 @@
 import { checkInteger, checkOneOf } from "../core/checks";
+import { log, pow } from "../core/elementary";
 import { DomainError } from "../core/errors";
 import { leastSquares, nestedResidualSquares } from "./leastSquares";
 import {
@@ -55,7 +56,7 @@ export function augmentedDickeyFuller(
     used = lags;
   } else {
     checkOneOf(where, "lags", lags, ["aic", "bic"]);
-    const schwert = Math.ceil(12 * (values.length / 100) ** 0.25);
+    const schwert = Math.ceil(12 * pow(values.length / 100, 0.25));
     used = bestLags(where, values, trend, maxLags ?? Math.min(schwert, room), lags);
   }
 
@@ -97,13 +98,13 @@ function bestLags(
   const { response, columns } = regression(values, trend, maxLags);
   const n = response.length;
   const squares = nestedResidualSquares(where, response, columns);
-  const penalty = criterion === "aic" ? 2 : Math.log(n);
+  const penalty = criterion === "aic" ? 2 : log(n);
   const fewest = columns.length - maxLags; // without lagged differences
   let best = 0;
   let lowest = Infinity;
   for (let lags = 0; lags <= maxLags; lags++) {
     const k = fewest + lags;
-    const value = n * Math.log(squares[k - 1] / n) + penalty * k;
+    const value = n * log(squares[k - 1] / n) + penalty * k;
     if (value < lowest) {
       best = lags;
       lowest = value;

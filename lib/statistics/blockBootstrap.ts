@@ -1,3 +1,4 @@
+import { log, log1p } from "../core/elementary";
 import type { Rng } from "../core/random";
 import { mean } from "../math/moments";
 
@@ -49,11 +50,10 @@ export function drawBlocks(
   take: (from: number, length: number) => void,
 ): void {
   const starts = bootstrap === "stationary" ? n : n - blockLength + 1;
-  const ended = Math.log1p(-1 / blockLength); // log of the chance that a block goes on
+  const ended = log1p(-1 / blockLength); // log of the chance that a block goes on
   for (let drawn = 0; drawn < n;) {
     const from = rng.integer(starts);
-    const wanted =
-      bootstrap === "stationary" ? 1 + Math.floor(Math.log(1 - rng.uniform()) / ended) : blockLength;
+    const wanted = bootstrap === "stationary" ? 1 + Math.floor(log(1 - rng.uniform()) / ended) : blockLength;
     const length = Math.min(wanted, n - drawn);
     take(from, length);
     drawn += length;

@@ -1,6 +1,7 @@
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { checkInteger, checkNumber, checkOneOf, checkSameLength, checkVector } from "../core/checks";
+import { pow } from "../core/elementary";
 import { DomainError, ShapeError } from "../core/errors";
 import type { Rng } from "../core/random";
 import { mean, variance } from "../math/moments";
@@ -180,9 +181,9 @@ function acceleration(jackknife: readonly number[]): number {
   let [squares, cubes] = [0, 0];
   for (const value of jackknife) {
     squares += (centre - value) ** 2;
-    cubes += (centre - value) ** 3;
+    cubes += pow(centre - value, 3);
   }
-  return squares === 0 ? 0 : cubes / (6 * squares ** 1.5);
+  return squares === 0 ? 0 : cubes / (6 * pow(squares, 1.5));
 }
 
 function checkedLength(where: string, series: AlignedSeries): number {

@@ -1,4 +1,5 @@
 import { checkInteger, checkOneOf } from "../core/checks";
+import { pow } from "../core/elementary";
 import { DomainError } from "../core/errors";
 import { autocovariances } from "./autocovariance";
 import { isExact, leastSquares } from "./leastSquares";
@@ -64,7 +65,7 @@ export function kpss(
     used = lags;
   } else {
     checkOneOf(where, "lags", lags, ["auto", "legacy"]);
-    used = lags === "auto" ? automaticLags(deviations) : Math.ceil(12 * (n / 100) ** 0.25);
+    used = lags === "auto" ? automaticLags(deviations) : Math.ceil(12 * pow(n / 100, 0.25));
     used = Math.min(used, n - 1);
   }
 
@@ -95,14 +96,14 @@ function around(where: string, values: ArrayLike<number>, trend: "constant" | "t
 /** Hobijn, Franses and Ooms (2004), for Bartlett's weights: ⌊1.1447 (s₁/s₀)^(2/3) n^(1/3)⌋. */
 function automaticLags(deviations: Float64Array): number {
   const n = deviations.length;
-  const gamma = autocovariances(deviations, Math.floor(n ** (2 / 9)));
+  const gamma = autocovariances(deviations, Math.floor(pow(n, 2 / 9)));
   let s0 = gamma[0];
   let s1 = 0;
   for (let k = 1; k < gamma.length; k++) {
     s0 += 2 * gamma[k];
     s1 += 2 * k * gamma[k];
   }
-  return Math.floor(1.1447 * Math.cbrt((s1 / s0) ** 2) * Math.cbrt(n));
+  return Math.floor(1.1447 * pow((s1 / s0) ** 2 * n, 1 / 3));
 }
 
 function longRunVariance(deviations: Float64Array, lags: number): number {

@@ -1,4 +1,5 @@
 import { checkPositiveVector, checkSameLength, checkVector } from "../core/checks";
+import { log } from "../core/elementary";
 import { DomainError } from "../core/errors";
 
 /**
@@ -34,7 +35,7 @@ export function qlikeLosses(
   checkPositiveVector(where, "forecastVariance", forecastVariance);
   return Float64Array.from(realisedVariance, (realised, t) => {
     if (realised < 0) throw new DomainError(where, `realisedVariance[${t}]`, realised, "at least 0");
-    return Math.log(forecastVariance[t]) + realised / forecastVariance[t];
+    return log(forecastVariance[t]) + realised / forecastVariance[t];
   });
 }
 

@@ -1,3 +1,4 @@
+import { pow } from "../core/elementary";
 import type { LeastSquares } from "./leastSquares";
 
 /**
@@ -32,7 +33,7 @@ export function neweyWestCovariance(
 
 /** Newey and West's (1994) rule of thumb for the number of lags: ⌊4 (n/100)^(2/9)⌋. */
 export function neweyWestLags(n: number): number {
-  return Math.floor(4 * (n / 100) ** (2 / 9));
+  return Math.floor(4 * pow(n / 100, 2 / 9));
 }
 
 function product(a: readonly Float64Array[], b: readonly Float64Array[]): Float64Array[] {

@@ -1,4 +1,5 @@
 import { checkNumber, checkSameLength, checkVector } from "../core/checks";
+import { log, log1p } from "../core/elementary";
 import { DomainError } from "../core/errors";
 import type { Rng } from "../core/random";
 import { checkInteger } from "../core/checks";
@@ -203,7 +204,7 @@ function coverageRatio(violations: number, observations: number, p: number): num
 
 /** ln of p^hits·(1 − p)^calm, with 0·ln 0 = 0. */
 function logLikelihood(hits: number, calm: number, p: number): number {
-  return (hits === 0 ? 0 : hits * Math.log(p)) + (calm === 0 ? 0 : calm * Math.log1p(-p));
+  return (hits === 0 ? 0 : hits * log(p)) + (calm === 0 ? 0 : calm * log1p(-p));
 }
 
 function tOf(values: readonly number[]): number {

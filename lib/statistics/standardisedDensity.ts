@@ -1,4 +1,5 @@
 import { checkNumber } from "../core/checks";
+import { exp } from "../core/elementary";
 import { mean, variance } from "../math/moments";
 import { checkVaries } from "./varies";
 
@@ -41,6 +42,6 @@ export function standardisedDensity(
     const bin = side + Math.round((values[i] - centre) / deviation / width);
     if (bin >= 0 && bin < density.length) density[bin] += 1 / (values.length * width);
   }
-  const normal = z.map((x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI));
+  const normal = z.map((x) => exp((-x * x) / 2) / Math.sqrt(2 * Math.PI));
   return Object.freeze({ z, density, normal });
 }

@@ -1,4 +1,5 @@
 import { checkInteger, checkSameLength, checkVector } from "../core/checks";
+import { log, pow } from "../core/elementary";
 import { DomainError } from "../core/errors";
 import type { Rng } from "../core/random";
 import { mean } from "../math/moments";
@@ -107,7 +108,7 @@ export function bestOfMany(
   const scale = Array.from(errors, (error) => (studentised ? error || 1 : 1 / Math.sqrt(observations)));
   const leads = scale.map((s, k) => means[k] / s);
   const statistic = Math.max(0, ...leads);
-  const bound = Math.sqrt(2 * Math.log(Math.log(observations)));
+  const bound = Math.sqrt(2 * log(log(observations)));
   const centres = {
     lower: leads.map((_, k) => Math.min(0, means[k])),
     consistent: leads.map((_, k) => (means[k] >= -bound * errors[k] ? 0 : means[k])),
@@ -140,7 +141,7 @@ export function stationaryError(values: ArrayLike<number>, blockLength: number):
   const gamma = autocovariances(values, n - 1);
   let variance = gamma[0];
   for (let i = 1; i < n; i++)
-    variance += 2 * ((1 - i / n) * stays ** i + (i / n) * stays ** (n - i)) * gamma[i];
+    variance += 2 * ((1 - i / n) * pow(stays, i) + (i / n) * pow(stays, n - i)) * gamma[i];
   return Math.sqrt(Math.max(0, variance) / n);
 }
 

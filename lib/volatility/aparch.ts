@@ -1,3 +1,4 @@
+import { exp, log, pow } from "../core/elementary";
 import { DomainError } from "../core/errors";
 import { normal } from "./densities/normal";
 import { arrangedLags, positiveLagParameters, type ArrangedLags, type LagOrders } from "./lagParameters";
@@ -32,7 +33,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
     let sum = 0;
     for (let i = 1; i <= p; i++) {
       const g = i <= o ? theta[p + i] : 0;
-      sum += theta[i] * (below * (1 + g) ** delta + above * (1 - g) ** delta);
+      sum += theta[i] * (below * pow(1 + g, delta) + above * pow(1 - g, delta));
     }
     for (let j = firstBeta; j < atDelta; j++) sum += theta[j];
     return sum;
@@ -62,7 +63,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
       const { sides } = room;
       const delta = theta[atDelta];
       sides.forEach((side, k) => sideForward(k < o ? theta[firstGamma + k] : 0, delta, residuals, side));
-      powerForward(theta, orders, room, presample ** (delta / 2), delta, variance);
+      powerForward(theta, orders, room, pow(presample, delta / 2), delta, variance);
     },
 
     adjoint(theta, residuals, presample, variance, dVariance, dTheta, dResidual) {
@@ -70,7 +71,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
       dPowers.fill(0);
       for (const { dShocks } of sides) dShocks.fill(0);
       const delta = theta[atDelta];
-      const before = presample ** (delta / 2);
+      const before = pow(presample, delta / 2);
       powerAdjoint(theta, orders, room!, delta, variance, dVariance, dTheta);
       let dBefore = 0;
       for (let t = 0; t < Math.min(longest, powers.length); t++) {
@@ -83,7 +84,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
           dBefore += dPowers[t] * theta[p + o + j];
         }
       }
-      dTheta[atDelta] += 0.5 * dBefore * before * Math.log(presample);
+      dTheta[atDelta] += 0.5 * dBefore * before * log(presample);
       sides.forEach((side, k) => {
         const g = k < o ? theta[firstGamma + k] : 0;
         const { byGamma, byDelta } = sideAdjoint(g, delta, residuals, side, dResidual);
@@ -95,16 +96,16 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
 
     step(theta, t, residuals, variance, presample) {
       const delta = theta[atDelta];
-      const before = presample ** (delta / 2);
+      const before = pow(presample, delta / 2);
       let next = theta[0];
       for (let i = 1; i <= p; i++) {
         const g = i <= o ? theta[p + i] : 0;
         const e = residuals[t - i];
-        next += theta[i] * (t >= i ? (Math.abs(e) - g * e) ** delta : before);
+        next += theta[i] * (t >= i ? pow(Math.abs(e) - g * e, delta) : before);
       }
       for (let j = 1; j <= q; j++)
-        next += theta[p + o + j] * (t >= j ? variance[t - j] ** (delta / 2) : before);
-      return next ** (2 / delta);
+        next += theta[p + o + j] * (t >= j ? pow(variance[t - j], delta / 2) : before);
+      return pow(next, 2 / delta);
     },
 
     starts() {
@@ -132,7 +133,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
 
     rescale(theta, scale) {
       const out = Float64Array.from(theta);
-      out[0] *= scale ** theta[atDelta];
+      out[0] *= pow(scale, theta[atDelta]);
       return out;
     },
 
@@ -159,7 +160,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
     /** The 2/δ-th power of the mean of σᵟ: the mean of σ² itself has no closed form. */
     unconditional(theta, moment) {
       const left = 1 - persistence(theta, moment);
-      return left > 0 ? (theta[0] / left) ** (2 / theta[atDelta]) : Infinity;
+      return left > 0 ? pow(theta[0] / left, 2 / theta[atDelta]) : Infinity;
     },
   };
 }
@@ -206,9 +207,9 @@ function sideForward(
 ): void {
   for (let t = 0; t < residuals.length; t++) {
     const size = Math.abs(residuals[t]) - gamma * residuals[t];
-    const log = size > 0 ? Math.log(size) : 0;
-    logSizes[t] = log;
-    shocks[t] = size > 0 ? Math.exp(delta * log) : 0;
+    const logSize = size > 0 ? log(size) : 0;
+    logSizes[t] = logSize;
+    shocks[t] = size > 0 ? exp(delta * logSize) : 0;
   }
 }
 
@@ -245,10 +246,10 @@ function powerForward(
     for (let i = 1; i <= p; i++)
       next += theta[i] * (t >= i ? sides[i <= o ? i - 1 : o].shocks[t - i] : before);
     for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? powers[t - j] : before);
-    const log = Math.log(next);
+    const logNext = log(next);
     powers[t] = next;
-    logPowers[t] = log;
-    variance[t] = Math.exp((2 / delta) * log);
+    logPowers[t] = logNext;
+    variance[t] = exp((2 / delta) * logNext);
   }
 }
 

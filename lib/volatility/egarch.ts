@@ -1,3 +1,4 @@
+import { exp, log } from "../core/elementary";
 import { arrangedLags, lagParameters, shares, type ArrangedLags, type LagOrders } from "./lagParameters";
 import type { VarianceModel } from "./model";
 import { LARGEST_PERSISTENCE, numbered } from "./params";
@@ -48,12 +49,12 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
 
     forward(theta, residuals, presample, variance) {
       if (room.logs.length !== residuals.length) room = roomFor(residuals.length, longest);
-      egarchForward(theta, orders, residuals, Math.log(presample), room, variance);
+      egarchForward(theta, orders, residuals, log(presample), room, variance);
     },
 
     adjoint(theta, _residuals, presample, variance, dVariance, dTheta, dResidual) {
       egarchAdjoint(theta, orders, room, variance, dVariance, dTheta, dResidual);
-      const before = Math.log(presample);
+      const before = log(presample);
       const { dLogs } = room;
       let dBefore = 0;
       for (let j = 1; j <= q; j++)
@@ -69,8 +70,8 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
       const shock = (lag: number): number => residuals[t - lag] / Math.sqrt(variance[t - lag]);
       for (let i = 1; i <= p && i <= t; i++) next += theta[i] * (Math.abs(shock(i)) - MEAN_ABSOLUTE);
       for (let k = 1; k <= o && k <= t; k++) next += theta[p + k] * shock(k);
-      for (let j = 1; j <= q; j++) next += theta[p + o + j] * Math.log(t >= j ? variance[t - j] : presample);
-      return Math.exp(Math.max(-LARGEST_EXPONENT, Math.min(next, LARGEST_EXPONENT)));
+      for (let j = 1; j <= q; j++) next += theta[p + o + j] * log(t >= j ? variance[t - j] : presample);
+      return exp(Math.max(-LARGEST_EXPONENT, Math.min(next, LARGEST_EXPONENT)));
     },
 
     starts() {
@@ -94,14 +95,14 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
     stretch(theta, factor) {
       const root = Math.sqrt(factor);
       const out = theta.map((x, i) => (i > 0 && i < firstBeta ? x * root : x));
-      out[0] += (1 - persistence(theta)) * Math.log(factor);
+      out[0] += (1 - persistence(theta)) * log(factor);
       for (let i = 1; i <= p; i++) out[0] += MEAN_ABSOLUTE * theta[i] * (root - 1);
       return { theta: out, factor };
     },
 
     rescale(theta, scale) {
       const out = Float64Array.from(theta);
-      out[0] += 2 * Math.log(scale) * (1 - persistence(theta));
+      out[0] += 2 * log(scale) * (1 - persistence(theta));
       return out;
     },
 
@@ -121,7 +122,7 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
       const { below, above } = moment(1);
       let mean = theta[0];
       for (let i = 1; i <= p; i++) mean += theta[i] * (below + above - MEAN_ABSOLUTE);
-      return Math.exp(mean / (1 - persistence(theta)));
+      return exp(mean / (1 - persistence(theta)));
     },
   };
 }
@@ -166,7 +167,7 @@ function egarchForward(
       variance.fill(Number.NaN, t); // the recursion left the numbers: the likelihood says so
       return;
     }
-    const precision = Math.exp(-0.5 * next);
+    const precision = exp(-0.5 * next);
     logs[t] = next;
     precisions[t] = precision;
     variance[t] = 1 / (precision * precision);

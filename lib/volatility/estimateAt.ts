@@ -1,3 +1,4 @@
+import { log } from "../core/elementary";
 import { dot, type Matrix } from "../math/cholesky";
 import type { Maximum } from "../math/maximise";
 import type { ParameterErrors, StandardErrors, VolatilityEstimate } from "./estimate";
@@ -24,7 +25,7 @@ export function estimateAt(
   const bounds = boundsAt(likelihood, theta);
   const { variance, shape } = likelihood.parts(theta);
   const moment: MomentOf = (power) => likelihood.density.moment(power, shape);
-  const logLikelihood = maximum.value - n * Math.log(scale);
+  const logLikelihood = maximum.value - n * log(scale);
 
   const covariances = wanted.standardErrors
     ? covariancesAt(likelihood, theta, { ...bounds, curvature: maximum.curvature })
@@ -44,8 +45,8 @@ export function estimateAt(
     params,
     logLikelihood,
     aic: -2 * logLikelihood + 2 * k,
-    bic: -2 * logLikelihood + k * Math.log(n),
-    hqic: -2 * logLikelihood + 2 * k * Math.log(Math.log(n)),
+    bic: -2 * logLikelihood + k * log(n),
+    hqic: -2 * logLikelihood + 2 * k * log(log(n)),
     convergence: Object.freeze(
       maximum.stalled === ""
         ? { status: "converged" as const, iterations: maximum.iterations }

@@ -1,4 +1,5 @@
 import { checkInteger, checkOneOf, checkPositiveVector, checkVector } from "../core/checks";
+import { exp, log } from "../core/elementary";
 import { DomainError, ShapeError } from "../core/errors";
 import { printsAs, withPlainVectors } from "../core/printing";
 import { meanAhead } from "../series/meanAhead";
@@ -97,7 +98,7 @@ export function fitHar(
       where,
       `values must hold at least ${longest + horizon + 3 * (lags.length + 1)} for these lags, got ${values.length}`,
     );
-  const seen = logarithms ? Math.log : (x: number): number => x;
+  const seen = logarithms ? log : (x: number): number => x;
   const y = Float64Array.from(values, seen);
   const averages = lags.map((lag) => trailingMeans(y, lag));
   const first = longest - 1; // the first day whose averages are whole
@@ -139,10 +140,10 @@ export function harForecast(estimate: HarEstimate, history: ArrayLike<number>): 
   lags.forEach((lag, i) => {
     let sum = 0;
     for (let t = history.length - lag; t < history.length; t++)
-      sum += logarithms ? Math.log(history[t]) : history[t];
+      sum += logarithms ? log(history[t]) : history[t];
     forecast += (weights[i] * sum) / lag;
   });
-  return logarithms ? Math.exp(forecast + 0.5 * residualVariance) : forecast;
+  return logarithms ? exp(forecast + 0.5 * residualVariance) : forecast;
 }
 
 /** Entry t: the mean of the last `lag` values up to t; of all so far where there are fewer. */

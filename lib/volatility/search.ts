@@ -1,3 +1,4 @@
+import { log } from "../core/elementary";
 import { maximise, type Maximum, type MaximiseOptions, type Objective } from "../math/maximise";
 import { Likelihood } from "./likelihood";
 import { startingMean } from "./mean";
@@ -42,7 +43,7 @@ export function searchMaximum(
         : { theta: variance, factor: 1 };
     return {
       theta: Float64Array.from([...mean, ...stretched, ...shape]),
-      value: level + 0.5 * (squares * (1 - 1 / factor) - days * Math.log(factor)),
+      value: level + 0.5 * (squares * (1 - 1 / factor) - days * log(factor)),
     };
   };
   const nested = nestedSpecs(spec).map(({ smaller, embed }): Rated => {

@@ -38,7 +38,7 @@ export function kernelSpec(): KernelSpec {
 
 /** Half of the machine's memory, from 2 to 8 GB: Node's own limit is too tight for a notebook that trains. */
 function heapMegabytes(): number {
-  const half = totalmem() / 2 ** 20 / 2;
+  const half = totalmem() / 1_048_576 / 2;
   return Math.round(Math.min(8000, Math.max(2000, half)) / 100) * 100;
 }
 

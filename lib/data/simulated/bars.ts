@@ -1,3 +1,4 @@
+import { exp, log } from "../../core/elementary";
 import type { Rng } from "../../core/random";
 import { BARS } from "./marketModel";
 
@@ -22,11 +23,11 @@ export function simulateBars(logClose: ArrayLike<number>, activity: ArrayLike<nu
   for (let t = 0; t < days; t++) {
     const opening = logClose[t] + BARS.openingGap * rng.normal();
     const extremes = bridgeExtremes(logClose[t + 1] - opening, activity[t + 1] ** 2, rng);
-    open[t] = Math.exp(opening);
-    close[t] = Math.exp(logClose[t + 1]);
+    open[t] = exp(opening);
+    close[t] = exp(logClose[t + 1]);
     // the rounding of exp must not put the high a hair below the close
-    high[t] = Math.max(open[t], close[t], Math.exp(opening + extremes.maximum));
-    low[t] = Math.min(open[t], close[t], Math.exp(opening + extremes.minimum));
+    high[t] = Math.max(open[t], close[t], exp(opening + extremes.maximum));
+    low[t] = Math.min(open[t], close[t], exp(opening + extremes.minimum));
   }
   return { open, high, low, close };
 }
@@ -63,5 +64,5 @@ export function bridgeExtremes(
  *     P(M > m) = exp(−2 m (m − x) / s²),  m ≥ max(0, x)      reflection principle
  */
 function bridgeMaximum(end: number, variance: number, rng: Rng): number {
-  return (end + Math.sqrt(end ** 2 - 2 * variance * Math.log(1 - rng.uniform()))) / 2;
+  return (end + Math.sqrt(end ** 2 - 2 * variance * log(1 - rng.uniform()))) / 2;
 }

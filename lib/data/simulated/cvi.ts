@@ -1,3 +1,4 @@
+import { log, pow } from "../../core/elementary";
 import type { Rng } from "../../core/random";
 import { CVI, RETURNS } from "./marketModel";
 import type { MarketPath } from "./returns";
@@ -13,7 +14,7 @@ import { dailyVariance } from "./returns";
  */
 export function expectedVariance(next: number, unconditional: number, horizon: number): number {
   const persistence = RETURNS.alpha + RETURNS.beta;
-  const weight = (1 - persistence ** horizon) / (horizon * (1 - persistence));
+  const weight = (1 - pow(persistence, horizon)) / (horizon * (1 - persistence));
   return unconditional + (next - unconditional) * weight;
 }
 
@@ -34,7 +35,7 @@ export function simulateIndex(path: MarketPath, rng: Rng): Float64Array {
       (expectedVariance(path.BTC.volatility[t + 1] ** 2, dailyVariance("BTC"), CVI.horizon) +
         expectedVariance(path.ETH.volatility[t + 1] ** 2, dailyVariance("ETH"), CVI.horizon)) /
       2;
-    return Math.log(100 * CVI.premium * Math.sqrt(365 * variance));
+    return log(100 * CVI.premium * Math.sqrt(365 * variance));
   };
   const index = new Float64Array(days);
   index[0] = fair(0);

@@ -1,3 +1,4 @@
+import { exp, pow } from "../../core/elementary";
 import type { Rng } from "../../core/random";
 import { daysBetween } from "../../series/days";
 import type { Day } from "../../series/days";
@@ -27,12 +28,12 @@ export function capitalise(path: MarketPath, dates: readonly Day[], rng: Rng): S
     if (!date.endsWith("-01")) continue;
     const month = COIN_NAMES.map((symbol) => {
       const supply = supplyOn(symbol, date);
-      const priceUsd = Math.exp(path[symbol].logClose[t]);
+      const priceUsd = exp(path[symbol].logClose[t]);
       return { date, symbol, supply, priceUsd, capUsd: supply * priceUsd };
     });
     wander = sharePersistence * wander + shareDeviation * Math.sqrt(1 - sharePersistence ** 2) * rng.normal();
     const nine = month.reduce((sum, { capUsd }) => sum + capUsd, 0);
-    const totalExStableUsd = nine * (1 + share * Math.exp(wander));
+    const totalExStableUsd = nine * (1 + share * exp(wander));
     caps.push(...month);
     totals.push({ date, n: coins, totalCapUsd: totalExStableUsd + stable, totalExStableUsd });
   }
@@ -41,5 +42,5 @@ export function capitalise(path: MarketPath, dates: readonly Day[], rng: Rng): S
 
 function supplyOn(coin: Coin, date: Day): number {
   const { supply, issuance } = COINS[coin];
-  return supply * (1 + issuance) ** (daysBetween(SUPPLY_DAY, date) / 365);
+  return supply * pow(1 + issuance, daysBetween(SUPPLY_DAY, date) / 365);
 }

@@ -1,3 +1,4 @@
+import { log, pow } from "../../core/elementary";
 import type { Rng } from "../../core/random";
 import { BURN_IN, COIN_NAMES, COINS, RETURNS } from "./marketModel";
 import type { Coin } from "./marketModel";
@@ -42,7 +43,7 @@ export function dailyVariance(coin: Coin): number {
  */
 export function simulatePath(rng: Rng, days: number): MarketPath {
   const { alpha, beta, halfLife } = RETURNS;
-  const pull = 1 - 2 ** (-1 / halfLife);
+  const pull = 1 - pow(2, -1 / halfLife);
   const coins = COIN_NAMES.map((name) => {
     const { level, loading } = COINS[name];
     const variance = dailyVariance(name);
@@ -51,9 +52,9 @@ export function simulatePath(rng: Rng, days: number): MarketPath {
       loading,
       own: Math.sqrt(1 - loading ** 2),
       omega: variance * (1 - alpha - beta),
-      target: Math.log(level),
+      target: log(level),
       variance,
-      price: Math.log(level),
+      price: log(level),
       logClose: new Float64Array(days),
       volatility: new Float64Array(days),
       activity: new Float64Array(days),
@@ -84,5 +85,5 @@ function drawPace(rng: Rng): number {
   const { degreesOfFreedom } = RETURNS;
   let product = 1;
   for (let k = 0; k < degreesOfFreedom / 2; k++) product *= 1 - rng.uniform();
-  return (degreesOfFreedom - 2) / (-2 * Math.log(product));
+  return (degreesOfFreedom - 2) / (-2 * log(product));
 }

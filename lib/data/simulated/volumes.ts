@@ -1,3 +1,4 @@
+import { exp, log } from "../../core/elementary";
 import type { Rng } from "../../core/random";
 import { VOLUME } from "./marketModel";
 
@@ -18,7 +19,7 @@ export function simulateVolume(activity: ArrayLike<number>, typical: number, rng
   let wave = waveDeviation * rng.normal();
   for (let t = 0; t < volume.length; t++) {
     wave = persistence * wave + step * rng.normal();
-    volume[t] = Math.exp(elasticity * Math.log(activity[t] / typical) + wave + noiseDeviation * rng.normal());
+    volume[t] = exp(elasticity * log(activity[t] / typical) + wave + noiseDeviation * rng.normal());
   }
   return volume;
 }

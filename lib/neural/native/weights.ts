@@ -1,3 +1,4 @@
+import { pow } from "../../core/elementary";
 import type { AdamOptions } from "../adam";
 import type { Rows } from "../lstmWeights";
 import type { Ops, TensorId } from "./ops";
@@ -50,7 +51,7 @@ export class NativeWeights {
    */
   update(gradient: Float32Array, step: number, adam: Required<AdamOptions>): void {
     const { learningRate, beta1, beta2, epsilon } = adam;
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
+    const rate = (learningRate * Math.sqrt(1 - pow(beta2, step))) / (1 - pow(beta1, step));
     const [w, m, v] = [this.values, this.#m, this.#v];
     for (let k = 0; k < w.length; k++) {
       const g = gradient[k];

@@ -1,3 +1,4 @@
+import { pow } from "../../core/elementary";
 import type { AdamOptions } from "../adam";
 import type { Learned } from "./layers";
 
@@ -15,7 +16,7 @@ export class ReferenceAdam {
   /** One step for all parts of a network, which come in the same order each time. */
   update(parts: readonly Learned[], { learningRate, beta1, beta2, epsilon }: Required<AdamOptions>): void {
     this.#step++;
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** this.#step)) / (1 - beta1 ** this.#step);
+    const rate = (learningRate * Math.sqrt(1 - pow(beta2, this.#step))) / (1 - pow(beta1, this.#step));
     parts.forEach(({ weights, gradients }, k) => {
       this.#moments[k] ??= weights.map((row) => ({
         m: new Float64Array(row.length),

@@ -1,3 +1,4 @@
+import { tanh } from "../../core/elementary";
 import type { Rng } from "../../core/random";
 import { zeros } from "../../math/cholesky";
 import type { Activation, PlacedLayer } from "../architecture";
@@ -83,7 +84,7 @@ const rowsOf = (weights: {
 const ACTIVATIONS: Record<Activation, { of: (z: number) => number; slope: (a: number) => number }> = {
   linear: { of: (z) => z, slope: () => 1 },
   relu: { of: (z) => Math.max(z, 0), slope: (a) => (a > 0 ? 1 : 0) },
-  tanh: { of: Math.tanh, slope: (a) => 1 - a ** 2 },
+  tanh: { of: tanh, slope: (a) => 1 - a ** 2 },
 };
 
 class DenseReference implements ReferenceLayer {

@@ -1,3 +1,4 @@
+import { pow } from "../../core/elementary";
 import type { AdamOptions } from "../adam";
 import type { LayerWeights } from "../layerWeights";
 import type { Kernel } from "./kernel";
@@ -57,7 +58,7 @@ export class Parameters {
 
   /** @param step - counts from 1. */
   update(step: number, { learningRate, beta1, beta2, epsilon }: Required<AdamOptions>): void {
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
+    const rate = (learningRate * Math.sqrt(1 - pow(beta2, step))) / (1 - pow(beta1, step));
     this.kernel.run.adam(
       this.weights,
       this.gradient,

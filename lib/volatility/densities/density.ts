@@ -1,3 +1,4 @@
+import { log } from "../../core/elementary";
 import type { Rng } from "../../core/random";
 
 /** A parameter of a density's shape, and where it may lie. */
@@ -63,12 +64,12 @@ export class LogSum {
     const product = this.product * x;
     if (product < LARGE && product > SMALL) this.product = product;
     else {
-      this.sum += Math.log(this.product) + Math.log(x);
+      this.sum += log(this.product) + log(x);
       this.product = 1;
     }
   }
 
   total(): number {
-    return this.sum + Math.log(this.product);
+    return this.sum + log(this.product);
   }
 }

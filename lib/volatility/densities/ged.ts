@@ -2,6 +2,7 @@ import digamma from "@stdlib/math-base-special-digamma";
 import gammaincinv from "@stdlib/math-base-special-gammaincinv";
 import gammainc from "@stdlib/math-base-special-gammainc";
 import gammaln from "@stdlib/math-base-special-gammaln";
+import { exp, log, pow } from "../../core/elementary";
 import type { Rng } from "../../core/random";
 import { LogSum, symmetric, type Density } from "./density";
 
@@ -11,7 +12,7 @@ function logScale(nu: number): number {
 }
 
 function logConstant(nu: number): number {
-  return Math.log(nu) - logScale(nu) - (1 + 1 / nu) * Math.LN2 - gammaln(1 / nu);
+  return log(nu) - logScale(nu) - (1 + 1 / nu) * Math.LN2 - gammaln(1 / nu);
 }
 
 /** Gamma with a shape of 1 or more and scale 1: Marsaglia and Tsang (2000). */
@@ -20,8 +21,8 @@ function gammaVariate(rng: Rng, shape: number): number {
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
     const x = rng.normal();
-    const v = (1 + c * x) ** 3;
-    if (v > 0 && Math.log(1 - rng.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
+    const v = pow(1 + c * x, 3);
+    if (v > 0 && log(1 - rng.uniform()) < 0.5 * x * x + d - d * v + d * log(v)) return d * v;
   }
 }
 
@@ -44,8 +45,8 @@ export const ged: Density = {
         dVariance[t] = -0.5 / v;
         continue;
       }
-      const lnRatio = 0.5 * Math.log((e * e) / v) - lnScale;
-      const power = Math.exp(nu * lnRatio);
+      const lnRatio = 0.5 * log((e * e) / v) - lnScale;
+      const power = exp(nu * lnRatio);
       powers += power;
       shape += power * (lnRatio - nu * scaleSlope);
       dResidual[t] = (-0.5 * nu * power) / e;
@@ -56,29 +57,29 @@ export const ged: Density = {
   },
   each(residuals, variance, [nu]) {
     const constant = logConstant(nu);
-    const scale = Math.exp(logScale(nu));
+    const scale = exp(logScale(nu));
     return residuals.map(
       (e, t) =>
-        constant - 0.5 * Math.log(variance[t]) - 0.5 * (Math.abs(e) / (scale * Math.sqrt(variance[t]))) ** nu,
+        constant - 0.5 * log(variance[t]) - 0.5 * pow(Math.abs(e) / (scale * Math.sqrt(variance[t])), nu),
     );
   },
   cdf(x, [nu]) {
-    const power = 0.5 * (Math.abs(x) / Math.exp(logScale(nu))) ** nu;
+    const power = 0.5 * pow(Math.abs(x) / exp(logScale(nu)), nu);
     const half = 0.5 * gammainc(power, 1 / nu);
     return x < 0 ? 0.5 - half : 0.5 + half;
   },
   quantile(p, [nu]) {
     const power = gammaincinv(Math.abs(2 * p - 1), 1 / nu);
-    return Math.sign(p - 0.5) * Math.exp(logScale(nu)) * (2 * power) ** (1 / nu);
+    return Math.sign(p - 0.5) * exp(logScale(nu)) * pow(2 * power, 1 / nu);
   },
   /** ½·|z/λ(ν)|^ν is a gamma variate of shape 1/ν: that of shape 1/ν + 1, times a uniform to the power ν. */
   draw(rng, [nu]) {
-    const size = Math.exp(logScale(nu)) * (2 * gammaVariate(rng, 1 / nu + 1)) ** (1 / nu) * rng.uniform();
+    const size = exp(logScale(nu)) * pow(2 * gammaVariate(rng, 1 / nu + 1), 1 / nu) * rng.uniform();
     return rng.uniform() < 0.5 ? -size : size;
   },
   /** λ(ν)ᵖ·2^{p/ν}·Γ((p+1)/ν)/Γ(1/ν) */
   moment(power, [nu]) {
     const gammas = gammaln((power + 1) / nu) - gammaln(1 / nu);
-    return symmetric(Math.exp(power * (logScale(nu) + Math.LN2 / nu) + gammas));
+    return symmetric(exp(power * (logScale(nu) + Math.LN2 / nu) + gammas));
   },
 };

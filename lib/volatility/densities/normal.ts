@@ -1,9 +1,10 @@
 import gamma from "@stdlib/math-base-special-gamma";
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
+import { log, pow } from "../../core/elementary";
 import { LARGE, SMALL, symmetric, type Density } from "./density";
 
-const LN_2PI = Math.log(2 * Math.PI);
+const LN_2PI = log(2 * Math.PI);
 // Constants of this file: the compiler sees them in the loop, those of another file it looks up.
 const LARGEST = LARGE;
 const SMALLEST = SMALL;
@@ -33,7 +34,7 @@ export const normal: Density = {
       const square1 = e1 * ratio1;
       product *= both;
       if (!(product < LARGEST && product > SMALLEST)) {
-        logs += Math.log(product / both) + Math.log(both);
+        logs += log(product / both) + log(both);
         product = 1;
       }
       squares += square0 + square1;
@@ -45,18 +46,18 @@ export const normal: Density = {
     if (t < n) {
       const ratio = residuals[t] / variance[t];
       const square = residuals[t] * ratio;
-      logs += Math.log(variance[t]);
+      logs += log(variance[t]);
       squares += square;
       dResidual[t] = -ratio;
       dVariance[t] = (0.5 * square - 0.5) / variance[t];
     }
-    return -0.5 * (n * LN_2PI + (logs + Math.log(product)) + squares);
+    return -0.5 * (n * LN_2PI + (logs + log(product)) + squares);
   },
   each: (residuals, variance) =>
-    residuals.map((e, t) => -0.5 * (LN_2PI + Math.log(variance[t]) + (e * e) / variance[t])),
+    residuals.map((e, t) => -0.5 * (LN_2PI + log(variance[t]) + (e * e) / variance[t])),
   cdf: (x) => normalCdf(x, 0, 1),
   quantile: (p) => normalQuantile(p, 0, 1),
   draw: (rng) => rng.normal(),
   /** 2^{p/2}·Γ((p+1)/2)/√π */
-  moment: (power) => symmetric((2 ** (power / 2) * gamma((power + 1) / 2)) / Math.sqrt(Math.PI)),
+  moment: (power) => symmetric((pow(2, power / 2) * gamma((power + 1) / 2)) / Math.sqrt(Math.PI)),
 };

@@ -1,12 +1,13 @@
 import tCdf from "@stdlib/stats-base-dists-t-cdf";
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
+import { exp, log, log1p, pow } from "../../core/elementary";
 import { LogSum, type Density } from "./density";
 import { logConstant, logConstantSlope } from "./studentT";
 
 /** Hansen's constants: a and b give mean 0 and variance 1. */
 function constants(nu: number, lambda: number): { a: number; b: number; logC: number } {
   const logC = logConstant(nu);
-  const a = (4 * lambda * Math.exp(logC) * (nu - 2)) / (nu - 1);
+  const a = (4 * lambda * exp(logC) * (nu - 2)) / (nu - 1);
   return { a, b: Math.sqrt(1 + 3 * lambda * lambda - a * a), logC };
 }
 
@@ -25,7 +26,7 @@ export const skewT: Density = {
     const logCSlope = logConstantSlope(nu);
     const aNu = a * (logCSlope + 1 / (nu - 2) - 1 / (nu - 1));
     const bNu = (-a * aNu) / b;
-    const aLambda = (4 * Math.exp(logC) * (nu - 2)) / (nu - 1);
+    const aLambda = (4 * exp(logC) * (nu - 2)) / (nu - 1);
     const bLambda = (3 * lambda - a * aLambda) / b;
     const logVariance = new LogSum();
     const logTail = new LogSum();
@@ -52,16 +53,14 @@ export const skewT: Density = {
     const logTails = logTail.total();
     dShape[0] = n * (bNu / b + logCSlope) - 0.5 * logTails + (0.5 * (nu + 1) * tail) / (nu - 2) + byNu;
     dShape[1] = (n * bLambda) / b + byLambda;
-    return n * (Math.log(b) + logC) - 0.5 * logVariance.total() - 0.5 * (nu + 1) * logTails;
+    return n * (log(b) + logC) - 0.5 * logVariance.total() - 0.5 * (nu + 1) * logTails;
   },
   each(residuals, variance, [nu, lambda]) {
     const { a, b, logC } = constants(nu, lambda);
     return residuals.map((e, t) => {
       const shifted = (b * e) / Math.sqrt(variance[t]) + a;
       const u = shifted / (1 + (shifted < 0 ? -lambda : lambda));
-      return (
-        Math.log(b) + logC - 0.5 * Math.log(variance[t]) - 0.5 * (nu + 1) * Math.log1p((u * u) / (nu - 2))
-      );
+      return log(b) + logC - 0.5 * log(variance[t]) - 0.5 * (nu + 1) * log1p((u * u) / (nu - 2));
     });
   },
   cdf(x, [nu, lambda]) {
@@ -92,7 +91,7 @@ export const skewT: Density = {
     const { a, b, logC } = constants(nu, lambda);
     const density = (z: number): number => {
       const u = (b * z + a) / (1 + (b * z + a < 0 ? -lambda : lambda));
-      return Math.exp(Math.log(b) + logC - 0.5 * (nu + 1) * Math.log1p((u * u) / (nu - 2)));
+      return exp(log(b) + logC - 0.5 * (nu + 1) * log1p((u * u) / (nu - 2)));
     };
     const kink = a === 0 ? 1 : Math.abs(a / b);
     return {
@@ -110,9 +109,9 @@ function halfMoment(f: (x: number) => number, power: number, nu: number, kink: n
   const step = 0.02;
   let sum = 0;
   let last = 0;
-  for (let s = Math.log(kink) - step * Math.ceil(40 / (power + 1) / step); s < 30; s += step) {
-    const x = Math.exp(s);
-    last = x ** (power + 1) * f(x);
+  for (let s = log(kink) - step * Math.ceil(40 / (power + 1) / step); s < 30; s += step) {
+    const x = exp(s);
+    last = pow(x, power + 1) * f(x);
     sum += last;
   }
   return (sum - 0.5 * last) * step + last / (nu - power);

@@ -2,11 +2,12 @@ import digamma from "@stdlib/math-base-special-digamma";
 import gammaln from "@stdlib/math-base-special-gammaln";
 import tCdf from "@stdlib/stats-base-dists-t-cdf";
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
+import { exp, log, log1p } from "../../core/elementary";
 import { LogSum, symmetric, type Density } from "./density";
 
 /** ln of the constant of Student's t with variance 1: Γ((ν+1)/2) / (Γ(ν/2)·√(π(ν−2))). */
 export function logConstant(nu: number): number {
-  return gammaln((nu + 1) / 2) - gammaln(nu / 2) - 0.5 * Math.log(Math.PI * (nu - 2));
+  return gammaln((nu + 1) / 2) - gammaln(nu / 2) - 0.5 * log(Math.PI * (nu - 2));
 }
 
 /** ∂/∂ν of {@link logConstant}. */
@@ -41,9 +42,7 @@ export const studentT: Density = {
     const constant = logConstant(nu);
     return residuals.map(
       (e, t) =>
-        constant -
-        0.5 * Math.log(variance[t]) -
-        0.5 * (nu + 1) * Math.log1p((e * e) / ((nu - 2) * variance[t])),
+        constant - 0.5 * log(variance[t]) - 0.5 * (nu + 1) * log1p((e * e) / ((nu - 2) * variance[t])),
     );
   },
   cdf: (x, [nu]) => tCdf(x * Math.sqrt(nu / (nu - 2)), nu),
@@ -53,6 +52,6 @@ export const studentT: Density = {
   moment(power, [nu]) {
     if (power >= nu) return symmetric(Infinity);
     const gammas = gammaln((power + 1) / 2) + gammaln((nu - power) / 2) - gammaln(nu / 2);
-    return symmetric(Math.exp(0.5 * power * Math.log(nu - 2) + gammas) / Math.sqrt(Math.PI));
+    return symmetric(exp(0.5 * power * log(nu - 2) + gammas) / Math.sqrt(Math.PI));
   },
 };
