@@ -1,6 +1,6 @@
 import type { Region } from "../math/maximise";
 import { DENSITIES } from "./densities/densities";
-import type { Density } from "./densities/density";
+import type { Density, Level } from "./densities/density";
 import { startingMean, meanModel, residualsOf, type MeanModel } from "./mean";
 import type { VarianceModel } from "./model";
 import { modelOf } from "./models";
@@ -142,10 +142,10 @@ export class Likelihood {
 
   /** Fills {@link residuals} and {@link variance}; gives the presample variance. */
   filter(theta: Float64Array): number {
-    const { mean, variance } = this.own;
+    const { mean, variance, shape } = this.own;
     copy(theta, 0, mean);
     copy(theta, mean.length, variance);
-    copy(theta, mean.length + variance.length, this.own.shape);
+    copy(theta, mean.length + variance.length, shape);
     residualsOf(this.mean, mean, this.residuals);
     const presample = this.presample === "mean" ? meanSquare(this.residuals) : (this.presample as number);
     this.model.forward(variance, this.residuals, presample, this.variance);
@@ -163,10 +163,12 @@ export class Likelihood {
     return Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY;
   }
 
-  /** ln L(θ) alone, for less than half of the price. */
-  level(theta: Float64Array): number {
+  /** ln L(θ) alone, for less than half of the price; of a normal density also Σ ε²/σ². */
+  level(theta: Float64Array): Level {
     this.filter(theta);
-    return this.byDensity();
+    const { level } = this.density;
+    const { value, squares }: Level = level?.(this.residuals, this.variance) ?? { value: this.byDensity() };
+    return { value: Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY, squares };
   }
 
   /** ln L(θ); fills the gradient. */
@@ -200,14 +202,6 @@ export class Likelihood {
     for (let i = 0; i < slots.variance.length; i++) gradient[k++] = slots.variance[i];
     for (let i = 0; i < slots.shape.length; i++) gradient[k++] = slots.shape[i];
     return value;
-  }
-
-  /**
-   * How ln L grows when all variances are multiplied by the same factor, ∂L/∂ ln c, at the θ that was evaluated last. A
-   * normal density then has its maximum over c at 1 + 2·this/n.
-   */
-  slopeByScale(): number {
-    return inner(this.dVariance, this.variance);
   }
 
   /**

@@ -236,5 +236,5 @@ const FEW_SHOCKS = [0.05, 0.3, 0.7, 1];
 const DRIFT = 0.02;
 /** Which part of a shock's weight is that of γ: both kinds of news, bad news alone, good news alone. */
 const NEWS = [0.4, 1, -1];
-const FADING = [0.5, 0.9, 0.97, 0.995];
-const LEVELS = [0.5, 1.05, 2];
+const FADING = [0.5, 0.85, 0.95, 0.99, 0.9999];
+const LEVELS = [0.4, 0.8, 0.97, 1.03, 1.25, 2.5];

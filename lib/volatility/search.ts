@@ -1,5 +1,6 @@
 import { log } from "../core/elementary";
 import { maximise, type Maximum, type MaximiseOptions, type Objective } from "../math/maximise";
+import type { Level } from "./densities/density";
 import { Likelihood } from "./likelihood";
 import { startingMean } from "./mean";
 import type { StartGrid } from "./model";
@@ -7,6 +8,11 @@ import type { VolatilityOptions, VolatilitySpec } from "./spec";
 
 /** ln L that a climb may leave on the table until its hill turns out to be the highest. */
 const ROUGH = 5e-5;
+
+/** How far, in ln L, a foretold height may be from the true one. */
+const UNSURE = 5;
+/** A gain in height, foretold, that is not worth a look. */
+const SLIGHT = 0.1;
 
 /** Best points of models that have been searched already: a larger model begins where the smaller ones ended. */
 export type SearchMemory = Map<string, Maximum>;
@@ -31,28 +37,41 @@ export function searchMaximum(
   const shapes = combinations(likelihood.density.shapes.map(({ starts }) => starts));
   const mean = startingMean(likelihood.mean);
 
+  const rate = (variance: Float64Array, shape: readonly number[]): Rated & Level => {
+    const theta = Float64Array.from([...mean, ...variance, ...shape]);
+    return { theta, ...likelihood.level(theta) };
+  };
   const days = likelihood.residuals.length;
-  const normal = likelihood.density.shapes.length === 0;
-  /** A point of a grid, raised to the best height that multiplying all its variances can give it. */
-  const rate = (variance: Float64Array, shape: readonly number[]): Rated => {
-    const level = likelihood.level(Float64Array.from([...mean, ...variance, ...shape]));
-    const squares = days + 2 * likelihood.slopeByScale(); // Σ ε²/σ², of a normal density
-    const { theta: stretched, factor } =
-      normal && squares > 0
-        ? likelihood.model.stretch(variance, squares / days)
-        : { theta: variance, factor: 1 };
-    return {
-      theta: Float64Array.from([...mean, ...stretched, ...shape]),
-      value: level + 0.5 * (squares * (1 - 1 / factor) - days * log(factor)),
-    };
+  /**
+   * The heights of a grid's points or, where that is higher by a normal density, of the points with all variances
+   * multiplied by the same factor. That height is foretold for all, and computed for those that may be peaks.
+   */
+  const map = (grid: StartGrid, shape: readonly number[]): Rated[][] => {
+    const rated = grid.map((row) =>
+      row.map((variance) => {
+        const own = rate(variance, shape);
+        const { squares } = own;
+        if (!squares) return { own, foretold: own.value };
+        const { theta, factor } = likelihood.model.stretch(variance, squares / days);
+        const gain = 0.5 * (squares * (1 - 1 / factor) - days * log(factor));
+        return { own, foretold: own.value + gain, stretched: theta };
+      }),
+    );
+    const best = Math.max(...rated.flat().map(({ foretold }) => foretold));
+    return rated.map((row) =>
+      row.map(({ own, foretold, stretched }) => {
+        if (!stretched || foretold < best - UNSURE || foretold < own.value + SLIGHT) return own;
+        const other = rate(stretched, shape);
+        return other.value > own.value ? other : own;
+      }),
+    );
   };
   const nested = nestedSpecs(spec).map(({ smaller, embed }): Rated => {
     const { point, value } = searchMaximum(returns, smaller, options, memory);
     return { theta: embed(point, mean.length), value };
   });
   const { inside, edges } = likelihood.model.starts();
-  const peaks = (grid: StartGrid): Rated[] =>
-    shapes.flatMap((shape) => peaksOf(grid.map((row) => row.map((variance) => rate(variance, shape)))));
+  const peaks = (grid: StartGrid): Rated[] => shapes.flatMap((shape) => peaksOf(map(grid, shape)));
   const slopes = new Float64Array(region.lower.length);
   /** Whether ln L rises from an edge into the region: the hill is one of those inside. */
   const risesInside = ({ theta }: Rated): boolean => {
@@ -93,8 +112,7 @@ function peaksOf(grid: readonly (readonly Rated[])[]): Rated[] {
   return grid.flatMap((row, i) =>
     row.filter(
       ({ value }, j) =>
-        Number.isFinite(value) &&
-        value >= Math.max(at(i - 1, j), at(i + 1, j), at(i, j - 1), at(i, j + 1)),
+        Number.isFinite(value) && value >= Math.max(at(i - 1, j), at(i + 1, j), at(i, j - 1), at(i, j + 1)),
     ),
   );
 }

@@ -23,11 +23,19 @@ export interface DensitySlots {
   readonly dShape: Float64Array;
 }
 
+/** ln L, and Σ ε²/σ² where it comes along: what multiplying all variances by a factor does to ln L. */
+export interface Level {
+  readonly value: number;
+  readonly squares?: number;
+}
+
 /** The density of the shocks, with mean 0 and variance σ²ₜ. */
 export interface Density {
   readonly shapes: readonly ShapeParameter[];
   /** Σ ln f(εₜ | σ²ₜ, shape), with derivatives. */
   logLikelihood(residuals: Float64Array, variance: Float64Array, shape: Shape, slots: DensitySlots): number;
+  /** The same sum alone, where that is cheaper. */
+  readonly level?: (residuals: Float64Array, variance: Float64Array) => Level;
   /** ln f(εₜ | σ²ₜ, shape), each. */
   each(residuals: Float64Array, variance: Float64Array, shape: Shape): Float64Array;
   /** P(z ≤ x) of a shock of variance 1. */

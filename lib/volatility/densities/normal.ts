@@ -53,6 +53,29 @@ export const normal: Density = {
     }
     return -0.5 * (n * LN_2PI + (logs + log(product)) + squares);
   },
+  level(residuals, variance) {
+    const n = residuals.length;
+    let logs = 0;
+    let product = 1;
+    let squares = 0;
+    let t = 0;
+    for (; t + 1 < n; t += 2) {
+      const v0 = variance[t];
+      const v1 = variance[t + 1];
+      const both = v0 * v1;
+      product *= both;
+      if (!(product < LARGEST && product > SMALLEST)) {
+        logs += log(product / both) + log(both);
+        product = 1;
+      }
+      squares += (residuals[t] * residuals[t] * v1 + residuals[t + 1] * residuals[t + 1] * v0) / both;
+    }
+    if (t < n) {
+      logs += log(variance[t]);
+      squares += (residuals[t] * residuals[t]) / variance[t];
+    }
+    return { value: -0.5 * (n * LN_2PI + (logs + log(product)) + squares), squares };
+  },
   each: (residuals, variance) =>
     residuals.map((e, t) => -0.5 * (LN_2PI + log(variance[t]) + (e * e) / variance[t])),
   cdf: (x) => normalCdf(x, 0, 1),
