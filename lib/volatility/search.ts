@@ -78,11 +78,10 @@ export function searchMaximum(
     likelihood.value(theta, slopes);
     return slopes.some((slope, i) => slope > 0 && theta[i] === region.lower[i]);
   };
-  const starts = [
-    ...nested,
-    ...inside.flatMap(peaks),
-    ...edges.flatMap(peaks).filter((peak) => !risesInside(peak)),
-  ];
+  const own = inside.flatMap(peaks);
+  const high = Math.max(...own.map(({ value }) => value)) - UNSURE;
+  const onEdges = edges.flatMap(peaks).filter((peak) => peak.value > high || !risesInside(peak));
+  const starts = [...nested, ...own, ...onEdges];
 
   const climb = (start: Float64Array, options?: MaximiseOptions): Maximum =>
     maximise(objective, start, region, options);
