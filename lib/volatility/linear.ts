@@ -228,13 +228,13 @@ function linearStarts(p: number, o: number, q: number): SearchStarts {
   return { inside: withMemory, edges: [...without, fading] };
 }
 
-const MEMORIES = [0.25, 0.5, 0.7, 0.82, 0.9, 0.95, 0.98, 0.995];
+const MEMORIES = [0.3, 0.6, 0.8, 0.9, 0.96, 0.99];
 const FEW_MEMORIES = [0.2, 0.5, 0.75, 0.9, 0.97, 0.995];
-const SHOCKS = [0.02, 0.1, 0.25, 0.5, 0.85, 1];
+const SHOCKS = [0.02, 0.15, 0.4, 0.8, 1];
 const FEW_SHOCKS = [0.05, 0.3, 0.7, 1];
 /** ω where nothing is left for it: the persistence is 1. */
 const DRIFT = 0.02;
 /** Which part of a shock's weight is that of γ: both kinds of news, bad news alone, good news alone. */
 const NEWS = [0.4, 1, -1];
-const FADING = [0.5, 0.85, 0.95, 0.99, 0.9999];
-const LEVELS = [0.4, 0.8, 0.97, 1.03, 1.25, 2.5];
+const FADING = [0.6, 0.93, 0.99, 0.9999];
+const LEVELS = [0.4, 0.9, 1.1, 2.5];
