@@ -1,4 +1,5 @@
-import { exp, log, pow } from "../core/elementary";
+import { log, pow } from "../core/elementary";
+import { quickExp, quickLog } from "../core/elementary/quick";
 import { DomainError } from "../core/errors";
 import { normal } from "./densities/normal";
 import { arrangedLags, positiveLagParameters, type ArrangedLags, type LagOrders } from "./lagParameters";
@@ -207,9 +208,9 @@ function sideForward(
 ): void {
   for (let t = 0; t < residuals.length; t++) {
     const size = Math.abs(residuals[t]) - gamma * residuals[t];
-    const logSize = size > 0 ? log(size) : 0;
+    const logSize = size > 0 ? quickLog(size) : 0;
     logSizes[t] = logSize;
-    shocks[t] = size > 0 ? exp(delta * logSize) : 0;
+    shocks[t] = size > 0 ? quickExp(delta * logSize) : 0;
   }
 }
 
@@ -246,10 +247,10 @@ function powerForward(
     for (let i = 1; i <= p; i++)
       next += theta[i] * (t >= i ? sides[i <= o ? i - 1 : o].shocks[t - i] : before);
     for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? powers[t - j] : before);
-    const logNext = log(next);
+    const logNext = quickLog(next);
     powers[t] = next;
     logPowers[t] = logNext;
-    variance[t] = exp((2 / delta) * logNext);
+    variance[t] = quickExp((2 / delta) * logNext);
   }
 }
 

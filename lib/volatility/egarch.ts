@@ -1,4 +1,5 @@
 import { exp, log } from "../core/elementary";
+import { quickExp } from "../core/elementary/quick";
 import { arrangedLags, lagParameters, shares, type ArrangedLags, type LagOrders } from "./lagParameters";
 import type { VarianceModel } from "./model";
 import { LARGEST_PERSISTENCE, numbered } from "./params";
@@ -27,7 +28,9 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
   const size = 1 + p + o + q;
   const firstBeta = 1 + p + o;
   const longest = Math.max(p, o, q);
+  const single = p === 1 && o <= 1 && q === 1;
   let room = roomFor(0, longest);
+  let memory = 0;
 
   const persistence = (theta: Float64Array): number => {
     let sum = 0;
@@ -49,11 +52,18 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
 
     forward(theta, residuals, presample, variance) {
       if (room.logs.length !== residuals.length) room = roomFor(residuals.length, longest);
-      egarchForward(theta, orders, residuals, log(presample), room, variance);
+      const before = log(presample);
+      memory = single
+        ? singleForward(theta, o === 1, residuals, before, room, variance)
+        : egarchForward(theta, orders, residuals, before, room, variance);
     },
 
+    /** An error in ln σ² before the first day must have shrunk at the end: Wintenberger (2013), on the sample's own path. */
+    invertible: () => memory < 1,
+
     adjoint(theta, _residuals, presample, variance, dVariance, dTheta, dResidual) {
-      egarchAdjoint(theta, orders, room, variance, dVariance, dTheta, dResidual);
+      if (single) singleAdjoint(theta, o === 1, room, variance, dVariance, dTheta, dResidual);
+      else egarchAdjoint(theta, orders, room, variance, dVariance, dTheta, dResidual);
       const before = log(presample);
       const { dLogs } = room;
       let dBefore = 0;
@@ -137,6 +147,8 @@ interface Room {
   readonly shocks: Float64Array;
   /** ∂L/∂ ln σ², with zeros for as many days after the last as lags reach. */
   readonly dLogs: Float64Array;
+  /** ∂ ln σ²ₜ by ln σ² of the days before the first. */
+  readonly memories: Float64Array;
 }
 
 function roomFor(days: number, longest: number): Room {
@@ -145,34 +157,126 @@ function roomFor(days: number, longest: number): Room {
     precisions: new Float64Array(days),
     shocks: new Float64Array(days),
     dLogs: new Float64Array(days + longest),
+    memories: new Float64Array(days),
   };
 }
 
 // The passes over the days are functions of their own, outside of the model, for the reason that `longLags` gives.
 
+/** A memory so faint that it is none: smaller numbers would be slow. */
+const FAINT = 1e-200;
+
+/** @returns how much of an error in ln σ² before the first day is left at the end: of any of the last days that a lag reads. */
 function egarchForward(
   theta: Float64Array,
   [p, o, q]: LagOrders,
   residuals: Float64Array,
   before: number,
-  { logs, precisions, shocks }: Room,
+  { logs, precisions, shocks, memories }: Room,
   variance: Float64Array,
-): void {
-  for (let t = 0; t < variance.length; t++) {
+): number {
+  const n = variance.length;
+  for (let t = 0; t < n; t++) {
     let next = theta[0];
-    for (let i = 1; i <= p && i <= t; i++) next += theta[i] * (Math.abs(shocks[t - i]) - MEAN_ABSOLUTE);
-    for (let k = 1; k <= o && k <= t; k++) next += theta[p + k] * shocks[t - k];
-    for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? logs[t - j] : before);
+    let memory = 0;
+    for (let i = 1; i <= p && i <= t; i++) {
+      const size = Math.abs(shocks[t - i]);
+      next += theta[i] * (size - MEAN_ABSOLUTE);
+      memory -= 0.5 * theta[i] * size * memories[t - i];
+    }
+    for (let k = 1; k <= o && k <= t; k++) {
+      next += theta[p + k] * shocks[t - k];
+      memory -= 0.5 * theta[p + k] * shocks[t - k] * memories[t - k];
+    }
+    for (let j = 1; j <= q; j++) {
+      next += theta[p + o + j] * (t >= j ? logs[t - j] : before);
+      memory += theta[p + o + j] * (t >= j ? memories[t - j] : 1);
+    }
     if (!(Math.abs(next - before) < LARGEST_LOG)) {
       variance.fill(Number.NaN, t); // the recursion left the numbers: the likelihood says so
-      return;
+      return Infinity;
     }
-    const precision = exp(-0.5 * next);
+    const precision = quickExp(-0.5 * next);
     logs[t] = next;
     precisions[t] = precision;
     variance[t] = 1 / (precision * precision);
     shocks[t] = residuals[t] * precision;
+    memories[t] = Math.abs(memory) < FAINT ? 0 : memory;
   }
+  let left = 0;
+  for (let t = Math.max(0, n - Math.max(p, o, q)); t < n; t++) left = Math.max(left, Math.abs(memories[t]));
+  return left;
+}
+
+/** {@link egarchForward} of the model that is fitted most, one lag of each kind, in half of the time. */
+function singleForward(
+  theta: Float64Array,
+  leverage: boolean,
+  residuals: Float64Array,
+  before: number,
+  { logs, precisions, shocks }: Room,
+  variance: Float64Array,
+): number {
+  const alpha = theta[1];
+  const gamma = leverage ? theta[2] : 0;
+  const beta = leverage ? theta[3] : theta[2];
+  const level = theta[0] - alpha * MEAN_ABSOLUTE;
+  const lowest = before - LARGEST_LOG;
+  const highest = before + LARGEST_LOG;
+  let next = theta[0] + beta * before;
+  let memory = beta;
+  for (let t = 0; t < variance.length; t++) {
+    if (!(next > lowest && next < highest)) {
+      variance.fill(Number.NaN, t);
+      return Infinity;
+    }
+    const precision = quickExp(-0.5 * next);
+    const z = residuals[t] * precision;
+    const news = alpha * Math.abs(z) + gamma * z;
+    logs[t] = next;
+    precisions[t] = precision;
+    variance[t] = 1 / (precision * precision);
+    shocks[t] = z;
+    next = level + beta * next + news;
+    if (t < variance.length - 1) memory *= beta - 0.5 * news;
+    if (Math.abs(memory) < FAINT) memory = 0;
+  }
+  return Math.abs(memory);
+}
+
+/** The adjoint of {@link singleForward}, as {@link egarchAdjoint}. */
+function singleAdjoint(
+  theta: Float64Array,
+  leverage: boolean,
+  { logs, precisions, shocks, dLogs }: Room,
+  variance: Float64Array,
+  dVariance: Float64Array,
+  dTheta: Float64Array,
+  dResidual: Float64Array,
+): void {
+  const alpha = theta[1];
+  const gamma = leverage ? theta[2] : 0;
+  const beta = leverage ? theta[3] : theta[2];
+  let omega = 0;
+  let bySize = 0;
+  let bySign = 0;
+  let byMemory = 0;
+  let d = 0; // by ln σ² of the day after t
+  for (let t = variance.length - 1; t >= 0; t--) {
+    const z = shocks[t];
+    const size = Math.abs(z);
+    bySize += d * (size - MEAN_ABSOLUTE);
+    bySign += d * z;
+    byMemory += d * logs[t];
+    dResidual[t] += d * (z < 0 ? gamma - alpha : gamma + alpha) * precisions[t];
+    d = dVariance[t] * variance[t] + d * (beta - 0.5 * (alpha * size + gamma * z));
+    omega += d;
+  }
+  dLogs[0] = d; // for the presample
+  dTheta[0] += omega;
+  dTheta[1] += bySize;
+  if (leverage) dTheta[2] += bySign;
+  dTheta[leverage ? 3 : 2] += byMemory;
 }
 
 /** From the last day down: d is ∂L/∂ ln σ²ₜ in all, gathered from the days that read day t. */

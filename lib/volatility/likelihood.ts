@@ -140,7 +140,10 @@ export class Likelihood {
     return { mean: theta.subarray(0, a), variance: theta.subarray(a, b), shape: theta.subarray(b) };
   }
 
-  /** Fills {@link residuals} and {@link variance}; gives the presample variance. */
+  /**
+   * Fills {@link residuals} and {@link variance}; gives the presample variance. A path that does not forget where it began
+   * is none that data could tell: its variances are NaN, its ln L −∞.
+   */
   filter(theta: Float64Array): number {
     const { mean, variance, shape } = this.own;
     copy(theta, 0, mean);
@@ -149,6 +152,7 @@ export class Likelihood {
     residualsOf(this.mean, mean, this.residuals);
     const presample = this.presample === "mean" ? meanSquare(this.residuals) : (this.presample as number);
     this.model.forward(variance, this.residuals, presample, this.variance);
+    if (this.model.invertible?.() === false) this.variance.fill(Number.NaN);
     return presample;
   }
 

@@ -3,6 +3,7 @@ import gammaincinv from "@stdlib/math-base-special-gammaincinv";
 import gammainc from "@stdlib/math-base-special-gammainc";
 import gammaln from "@stdlib/math-base-special-gammaln";
 import { exp, log, pow } from "../../core/elementary";
+import { quickExp, quickLog } from "../../core/elementary/quick";
 import type { Rng } from "../../core/random";
 import { LogSum, symmetric, type Density } from "./density";
 
@@ -45,8 +46,8 @@ export const ged: Density = {
         dVariance[t] = -0.5 / v;
         continue;
       }
-      const lnRatio = 0.5 * log((e * e) / v) - lnScale;
-      const power = exp(nu * lnRatio);
+      const lnRatio = 0.5 * quickLog((e * e) / v) - lnScale;
+      const power = quickExp(nu * lnRatio);
       powers += power;
       shape += power * (lnRatio - nu * scaleSlope);
       dResidual[t] = (-0.5 * nu * power) / e;
