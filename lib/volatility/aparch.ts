@@ -56,6 +56,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
 
   return {
     names: ["omega", ...numbered("alpha", p), ...numbered("gamma", o), ...numbered("beta", q), "delta"],
+    kinked: true,
     region: { lower, upper, inequalities: { rows: [sums], upper: [LARGEST_PERSISTENCE] } },
     inequalities: ["sum of beta"],
 

@@ -12,8 +12,9 @@ const LARGEST_LOG = 60;
 /** Where a simulated path of |ln σ²| ends: far beyond any variance, and still a number. */
 const LARGEST_EXPONENT = 600;
 
-const MEMORIES = [-0.7, 0, 0.5, 0.8, 0.92, 0.97, 0.995];
-const SHOCKS = [-0.1, 0.05, 0.15, 0.3, 0.6];
+const MEMORIES = [-0.95, -0.4, 0.2, 0.7, 0.92, 0.99];
+const SHOCKS = [-0.4, -0.1, 0.1, 0.4];
+const SIGNS = [-0.15, 0, 0.15];
 
 /**
  * EGARCH, Nelson (1991), written as in Python's `arch`:
@@ -47,6 +48,7 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
 
   return {
     names: ["omega", ...numbered("alpha", p), ...numbered("gamma", o), ...numbered("beta", q)],
+    kinked: true,
     region: { lower, upper, inequalities: { rows: [sumOfBeta], upper: [LARGEST_PERSISTENCE] } },
     inequalities: ["persistence"],
 
@@ -86,15 +88,17 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
 
     starts() {
       const everyLag = Array.from({ length: q }, (_, j) => j + 1);
-      const inside = shares(q, everyLag).map((beta) =>
-        (q === 0 ? [0] : MEMORIES).map((memory) =>
-          SHOCKS.map((shock) =>
-            Float64Array.from([
-              0,
-              ...new Array<number>(p).fill(shock / p),
-              ...new Array<number>(o).fill(-0.03 / Math.max(1, o)),
-              ...beta.map((share) => memory * share),
-            ]),
+      const inside = shares(q, everyLag).flatMap((beta) =>
+        (o === 0 ? [0] : SIGNS).map((sign) =>
+          (q === 0 ? [0] : MEMORIES).map((memory) =>
+            SHOCKS.map((shock) =>
+              Float64Array.from([
+                0,
+                ...new Array<number>(p).fill(shock / p),
+                ...new Array<number>(o).fill(sign / Math.max(1, o)),
+                ...beta.map((share) => memory * share),
+              ]),
+            ),
           ),
         ),
       );

@@ -43,6 +43,8 @@ export interface VarianceModel {
   readonly inequalities: readonly string[];
   /** Writes σ²ₜ, for each t from the residuals before t and the presample variance alone. */
   forward(theta: Float64Array, residuals: Float64Array, presample: number, variance: Float64Array): void;
+  /** Whether ln L has a kink wherever a residual is 0. */
+  readonly kinked?: boolean;
   /** Whether the path of the last `forward` forgets where it began; always, where this is absent. */
   readonly invertible?: () => boolean;
   /**

@@ -34,6 +34,8 @@ export interface Density {
   readonly shapes: readonly ShapeParameter[];
   /** Σ ln f(εₜ | σ²ₜ, shape), with derivatives. */
   logLikelihood(residuals: Float64Array, variance: Float64Array, shape: Shape, slots: DensitySlots): number;
+  /** Whether it may be sharp in its middle, so that ln L has a kink wherever a residual is 0. */
+  readonly kinked?: boolean;
   /** The same sum alone, where that is cheaper. */
   readonly level?: (residuals: Float64Array, variance: Float64Array) => Level;
   /** ln f(εₜ | σ²ₜ, shape), each. */

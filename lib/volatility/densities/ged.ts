@@ -30,6 +30,7 @@ function gammaVariate(rng: Rng, shape: number): number {
 /** The generalised error distribution (Nelson 1991): ln f = c(ν) − ½·ln σ² − ½·|z/λ(ν)|^ν; ν = 2 is the normal. */
 export const ged: Density = {
   shapes: [{ name: "nu", lower: 1.01, upper: 50, starts: [1.5, 1.05] }],
+  kinked: true,
   logLikelihood(residuals, variance, [nu], { dResidual, dVariance, dShape }) {
     const n = residuals.length;
     const lnScale = logScale(nu);
