@@ -1,4 +1,5 @@
 import { exp, log } from "../core/elementary";
+import { LARGE, SMALL } from "./densities/density";
 import { quickExp } from "../core/elementary/quick";
 import { arrangedLags, lagParameters, shares, type ArrangedLags, type LagOrders } from "./lagParameters";
 import type { VarianceModel } from "./model";
@@ -12,9 +13,15 @@ const LARGEST_LOG = 60;
 /** Where a simulated path of |ln σ²| ends: far beyond any variance, and still a number. */
 const LARGEST_EXPONENT = 600;
 
-const MEMORIES = [-0.95, -0.4, 0.2, 0.7, 0.92, 0.99];
-const SHOCKS = [-0.4, -0.1, 0.1, 0.4];
-const SIGNS = [-0.15, 0, 0.15];
+const MEMORIES = [-0.97, -0.7, 0, 0.5, 0.85, 0.96, 0.995];
+const SHOCKS = [-0.3, -0.08, 0.03, 0.15, 0.45];
+const SIGNS = [-0.12, 0, 0.12];
+/** Variances without shocks that tend from their presample value to another level, e to the power of these. */
+const FADING = [0.6, 0.93, 0.99, 0.999];
+const LEVELS = [-1, -0.15, 0.15, 1];
+
+/** How steeply ln L is lowered beyond Λ = 0. */
+const STEEPNESS = 10;
 
 /**
  * EGARCH, Nelson (1991), written as in Python's `arch`:
@@ -22,6 +29,10 @@ const SIGNS = [-0.15, 0, 0.15];
  *     ln σ²ₜ = ω + Σᵢ αᵢ (|zₜ₋ᵢ| − √(2/π)) + Σₖ γₖ zₜ₋ₖ + Σⱼ βⱼ ln σ²ₜ₋ⱼ,   z = ε/σ
  *
  * Before the first day z adds nothing and σ² is the presample variance. θ = (ω, α…, γ…, β…).
+ *
+ * A path must forget where it began, else no data could tell its parameters, and its forecasts would hang on rounding: with
+ * Λ = Σₜ ln|Σβ − ½(Σα·|zₜ| + Σγ·zₜ)|, by which an error in ln σ² grows to the sample's end, Λ ≤ 0 (Wintenberger 2013,
+ * Blasques et al. 2018). Beyond it a search sees ln L − 5Λ².
  */
 export function egarchModel(archLags: number, leverageLags: number, garchLags: number): VarianceModel {
   const orders = [archLags, leverageLags, garchLags] as const;
@@ -31,7 +42,7 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
   const longest = Math.max(p, o, q);
   const single = p === 1 && o <= 1 && q === 1;
   let room = roomFor(0, longest);
-  let memory = 0;
+  let memory = 0; // Λ of the last path
 
   const persistence = (theta: Float64Array): number => {
     let sum = 0;
@@ -60,12 +71,12 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
         : egarchForward(theta, orders, residuals, before, room, variance);
     },
 
-    /** An error in ln σ² before the first day must have shrunk at the end: Wintenberger (2013), on the sample's own path. */
-    invertible: () => memory < 1,
+    penalty: () => 0.5 * STEEPNESS * Math.max(0, memory) ** 2,
 
     adjoint(theta, _residuals, presample, variance, dVariance, dTheta, dResidual) {
-      if (single) singleAdjoint(theta, o === 1, room, variance, dVariance, dTheta, dResidual);
-      else egarchAdjoint(theta, orders, room, variance, dVariance, dTheta, dResidual);
+      const pressure = -STEEPNESS * Math.max(0, memory);
+      if (single) singleAdjoint(theta, o === 1, room, variance, dVariance, dTheta, dResidual, pressure);
+      else egarchAdjoint(theta, orders, room, variance, dVariance, dTheta, dResidual, pressure);
       const before = log(presample);
       const { dLogs } = room;
       let dBefore = 0;
@@ -88,20 +99,43 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
 
     starts() {
       const everyLag = Array.from({ length: q }, (_, j) => j + 1);
-      const inside = shares(q, everyLag).flatMap((beta) =>
-        (o === 0 ? [0] : SIGNS).map((sign) =>
-          (q === 0 ? [0] : MEMORIES).map((memory) =>
+      const point = (omega: number, shock: number, sign: number, beta: readonly number[]): Float64Array =>
+        Float64Array.from([
+          omega,
+          ...new Array<number>(p).fill(shock / p),
+          ...new Array<number>(o).fill(sign / Math.max(1, o)),
+          ...beta,
+        ]);
+      const signs = o === 0 ? [0] : SIGNS;
+      const memories = q === 0 ? [0] : MEMORIES;
+      const inside = shares(q, everyLag).flatMap((beta) => [
+        ...signs.map((sign) =>
+          memories.map((memory) =>
             SHOCKS.map((shock) =>
-              Float64Array.from([
+              point(
                 0,
-                ...new Array<number>(p).fill(shock / p),
-                ...new Array<number>(o).fill(sign / Math.max(1, o)),
-                ...beta.map((share) => memory * share),
-              ]),
+                shock,
+                sign,
+                beta.map((share) => memory * share),
+              ),
             ),
           ),
         ),
-      );
+        ...(q === 0
+          ? []
+          : [
+              FADING.map((memory) =>
+                LEVELS.map((level) =>
+                  point(
+                    level * (1 - memory),
+                    0,
+                    0,
+                    beta.map((share) => memory * share),
+                  ),
+                ),
+              ),
+            ]),
+      ]);
       return { inside, edges: [] };
     },
 
@@ -151,8 +185,6 @@ interface Room {
   readonly shocks: Float64Array;
   /** ∂L/∂ ln σ², with zeros for as many days after the last as lags reach. */
   readonly dLogs: Float64Array;
-  /** ∂ ln σ²ₜ by ln σ² of the days before the first. */
-  readonly memories: Float64Array;
 }
 
 function roomFor(days: number, longest: number): Room {
@@ -161,58 +193,43 @@ function roomFor(days: number, longest: number): Room {
     precisions: new Float64Array(days),
     shocks: new Float64Array(days),
     dLogs: new Float64Array(days + longest),
-    memories: new Float64Array(days),
   };
 }
 
 // The passes over the days are functions of their own, outside of the model, for the reason that `longLags` gives.
 
-/** A memory so faint that it is none: smaller numbers would be slow. */
-const FAINT = 1e-200;
-
-/** @returns how much of an error in ln σ² before the first day is left at the end: of any of the last days that a lag reads. */
+/** @returns Λ */
 function egarchForward(
   theta: Float64Array,
   [p, o, q]: LagOrders,
   residuals: Float64Array,
   before: number,
-  { logs, precisions, shocks, memories }: Room,
+  { logs, precisions, shocks }: Room,
   variance: Float64Array,
 ): number {
-  const n = variance.length;
-  for (let t = 0; t < n; t++) {
+  const [alpha, gamma, beta] = sums(theta, [p, o, q]);
+  const memory = new Memory();
+  for (let t = 0; t < variance.length; t++) {
     let next = theta[0];
-    let memory = 0;
-    for (let i = 1; i <= p && i <= t; i++) {
-      const size = Math.abs(shocks[t - i]);
-      next += theta[i] * (size - MEAN_ABSOLUTE);
-      memory -= 0.5 * theta[i] * size * memories[t - i];
-    }
-    for (let k = 1; k <= o && k <= t; k++) {
-      next += theta[p + k] * shocks[t - k];
-      memory -= 0.5 * theta[p + k] * shocks[t - k] * memories[t - k];
-    }
-    for (let j = 1; j <= q; j++) {
-      next += theta[p + o + j] * (t >= j ? logs[t - j] : before);
-      memory += theta[p + o + j] * (t >= j ? memories[t - j] : 1);
-    }
+    for (let i = 1; i <= p && i <= t; i++) next += theta[i] * (Math.abs(shocks[t - i]) - MEAN_ABSOLUTE);
+    for (let k = 1; k <= o && k <= t; k++) next += theta[p + k] * shocks[t - k];
+    for (let j = 1; j <= q; j++) next += theta[p + o + j] * (t >= j ? logs[t - j] : before);
     if (!(Math.abs(next - before) < LARGEST_LOG)) {
       variance.fill(Number.NaN, t); // the recursion left the numbers: the likelihood says so
       return Infinity;
     }
     const precision = quickExp(-0.5 * next);
+    const z = residuals[t] * precision;
     logs[t] = next;
     precisions[t] = precision;
     variance[t] = 1 / (precision * precision);
-    shocks[t] = residuals[t] * precision;
-    memories[t] = Math.abs(memory) < FAINT ? 0 : memory;
+    shocks[t] = z;
+    memory.add(beta - 0.5 * (alpha * Math.abs(z) + gamma * z));
   }
-  let left = 0;
-  for (let t = Math.max(0, n - Math.max(p, o, q)); t < n; t++) left = Math.max(left, Math.abs(memories[t]));
-  return left;
+  return memory.total();
 }
 
-/** {@link egarchForward} of the model that is fitted most, one lag of each kind, in half of the time. */
+/** {@link egarchForward} of the model that is fitted most, one lag of each kind. */
 function singleForward(
   theta: Float64Array,
   leverage: boolean,
@@ -227,8 +244,8 @@ function singleForward(
   const level = theta[0] - alpha * MEAN_ABSOLUTE;
   const lowest = before - LARGEST_LOG;
   const highest = before + LARGEST_LOG;
+  const memory = new Memory();
   let next = theta[0] + beta * before;
-  let memory = beta;
   for (let t = 0; t < variance.length; t++) {
     if (!(next > lowest && next < highest)) {
       variance.fill(Number.NaN, t);
@@ -242,10 +259,9 @@ function singleForward(
     variance[t] = 1 / (precision * precision);
     shocks[t] = z;
     next = level + beta * next + news;
-    if (t < variance.length - 1) memory *= beta - 0.5 * news;
-    if (Math.abs(memory) < FAINT) memory = 0;
+    memory.add(beta - 0.5 * news);
   }
-  return Math.abs(memory);
+  return memory.total();
 }
 
 /** The adjoint of {@link singleForward}, as {@link egarchAdjoint}. */
@@ -257,6 +273,7 @@ function singleAdjoint(
   dVariance: Float64Array,
   dTheta: Float64Array,
   dResidual: Float64Array,
+  pressure: number,
 ): void {
   const alpha = theta[1];
   const gamma = leverage ? theta[2] : 0;
@@ -269,11 +286,20 @@ function singleAdjoint(
   for (let t = variance.length - 1; t >= 0; t--) {
     const z = shocks[t];
     const size = Math.abs(z);
+    const news = alpha * size + gamma * z;
     bySize += d * (size - MEAN_ABSOLUTE);
     bySign += d * z;
     byMemory += d * logs[t];
-    dResidual[t] += d * (z < 0 ? gamma - alpha : gamma + alpha) * precisions[t];
-    d = dVariance[t] * variance[t] + d * (beta - 0.5 * (alpha * size + gamma * z));
+    let byNews = d;
+    if (pressure !== 0) {
+      const push = pressure * logSlope(beta - 0.5 * news);
+      bySize -= 0.5 * push * size;
+      bySign -= 0.5 * push * z;
+      byMemory += push;
+      byNews -= 0.5 * push;
+    }
+    dResidual[t] += byNews * (z < 0 ? gamma - alpha : gamma + alpha) * precisions[t];
+    d = dVariance[t] * variance[t] + d * beta - 0.5 * byNews * news;
     omega += d;
   }
   dLogs[0] = d; // for the presample
@@ -281,6 +307,43 @@ function singleAdjoint(
   dTheta[1] += bySize;
   if (leverage) dTheta[2] += bySign;
   dTheta[leverage ? 3 : 2] += byMemory;
+}
+
+/** Σα, Σγ, Σβ */
+function sums(theta: Float64Array, [p, o, q]: LagOrders): [number, number, number] {
+  const over = (from: number, count: number): number =>
+    theta.subarray(from, from + count).reduce((sum, x) => sum + x, 0);
+  return [over(1, p), over(1 + p, o), over(1 + p + o, q)];
+}
+
+/** Below this size the logarithm of a day's factor is replaced by a parabola: that a day forgets all is no news. */
+const SMALL_FACTOR = 0.3;
+
+/** Λ = Σ ln|∂ ln σ²ₜ₊₁ / ∂ ln σ²ₜ|, in products as long as they fit into a double. */
+class Memory {
+  private product = 1;
+  private sum = 0;
+
+  add(factor: number): void {
+    const size = Math.abs(factor);
+    if (size < SMALL_FACTOR) this.sum += 0.5 * ((factor / SMALL_FACTOR) ** 2 - 1) + log(SMALL_FACTOR);
+    else this.product *= size;
+    if (!(this.product > SMALL && this.product < LARGE)) this.rest();
+  }
+
+  private rest(): void {
+    this.sum += log(this.product);
+    this.product = 1;
+  }
+
+  total(): number {
+    return this.sum + log(this.product);
+  }
+}
+
+/** The derivative of what a factor adds to Λ. */
+function logSlope(factor: number): number {
+  return Math.abs(factor) < SMALL_FACTOR ? factor / SMALL_FACTOR ** 2 : 1 / factor;
 }
 
 /** From the last day down: d is ∂L/∂ ln σ²ₜ in all, gathered from the days that read day t. */
@@ -292,7 +355,9 @@ function egarchAdjoint(
   dVariance: Float64Array,
   dTheta: Float64Array,
   dResidual: Float64Array,
+  pressure: number,
 ): void {
+  const [alpha, gamma, beta] = sums(theta, [p, o, q]);
   for (let t = variance.length - 1; t >= 0; t--) {
     const z = shocks[t];
     const size = Math.abs(z);
@@ -307,6 +372,14 @@ function egarchAdjoint(
       dTheta[p + k] += dLogs[t + k] * z;
     }
     let d = dVariance[t] * variance[t];
+    if (pressure !== 0) {
+      const push = pressure * logSlope(beta - 0.5 * (alpha * size + gamma * z));
+      for (let i = 1; i <= p; i++) dTheta[i] -= 0.5 * push * size;
+      for (let k = 1; k <= o; k++) dTheta[p + k] -= 0.5 * push * z;
+      for (let j = 1; j <= q; j++) dTheta[p + o + j] += push;
+      bySize -= 0.5 * push * alpha;
+      bySign -= 0.5 * push * gamma;
+    }
     for (let j = 1; j <= q; j++) {
       d += theta[p + o + j] * dLogs[t + j];
       dTheta[p + o + j] += dLogs[t + j] * logs[t];

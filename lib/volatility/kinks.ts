@@ -8,6 +8,8 @@ const BESIDE = 1e-10;
 const MOST_KINKS = 60;
 /** Kinks at which a further climb is tried. */
 const TRIED = 3;
+/** How far below the best a kink may lie to be tried: what the other parameters could gain there. */
+const NEARLY = 0.05;
 /** A rise of ln L that is worth going on for. */
 const WORTH = 1e-8;
 
@@ -142,6 +144,7 @@ function kinksAround(likelihood: Likelihood, best: Maximum): Float64Array[] {
       );
       return { theta, value: likelihood.level(theta).value };
     })
+    .filter(({ value }) => value > best.value - NEARLY)
     .sort((a, b) => b.value - a.value)
     .slice(0, TRIED)
     .map(({ theta }) => theta);

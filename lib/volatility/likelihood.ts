@@ -140,10 +140,7 @@ export class Likelihood {
     return { mean: theta.subarray(0, a), variance: theta.subarray(a, b), shape: theta.subarray(b) };
   }
 
-  /**
-   * Fills {@link residuals} and {@link variance}; gives the presample variance. A path that does not forget where it began
-   * is none that data could tell: its variances are NaN, its ln L −∞.
-   */
+  /** Fills {@link residuals} and {@link variance}; gives the presample variance. */
   filter(theta: Float64Array): number {
     const { mean, variance, shape } = this.own;
     copy(theta, 0, mean);
@@ -152,7 +149,6 @@ export class Likelihood {
     residualsOf(this.mean, mean, this.residuals);
     const presample = this.presample === "mean" ? meanSquare(this.residuals) : (this.presample as number);
     this.model.forward(variance, this.residuals, presample, this.variance);
-    if (this.model.invertible?.() === false) this.variance.fill(Number.NaN);
     return presample;
   }
 
@@ -164,7 +160,13 @@ export class Likelihood {
       dVariance,
       dShape: slots.shape,
     });
-    return Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY;
+    return value;
+  }
+
+  /** ln L less the model's penalty; −∞ where it is no number. */
+  private less(value: number): number {
+    const own = value - (this.model.penalty?.() ?? 0);
+    return Number.isFinite(own) ? own : Number.NEGATIVE_INFINITY;
   }
 
   /** ln L(θ) alone, for less than half of the price; of a normal density also Σ ε²/σ². */
@@ -172,14 +174,14 @@ export class Likelihood {
     this.filter(theta);
     const { level } = this.density;
     const { value, squares }: Level = level?.(this.residuals, this.variance) ?? { value: this.byDensity() };
-    return { value: Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY, squares };
+    return { value: this.less(value), squares };
   }
 
   /** ln L(θ); fills the gradient. */
   value(theta: Float64Array, gradient: Float64Array): number {
     const { residuals, variance, dResidual, dVariance, own, slots } = this;
     const presample = this.filter(theta);
-    const value = this.byDensity();
+    const value = this.less(this.byDensity());
     if (!Number.isFinite(value)) {
       gradient.fill(0);
       return Number.NEGATIVE_INFINITY;

@@ -45,8 +45,8 @@ export interface VarianceModel {
   forward(theta: Float64Array, residuals: Float64Array, presample: number, variance: Float64Array): void;
   /** Whether ln L has a kink wherever a residual is 0. */
   readonly kinked?: boolean;
-  /** Whether the path of the last `forward` forgets where it began; always, where this is absent. */
-  readonly invertible?: () => boolean;
+  /** What a search takes off ln L for the path of the last `forward`, where that cannot be told from data; its derivatives are in `adjoint`. */
+  readonly penalty?: () => number;
   /**
    * Call after `forward` with the same arguments. Reads and uses up `dVariance`, adds to `dTheta` and `dResidual`.
    * @returns ∂L/∂presample
