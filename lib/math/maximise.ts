@@ -15,10 +15,12 @@ export interface MaximiseOptions {
   /** How much the value may still grow by the quadratic model when the search ends. Default 1e-10. */
   readonly tolerance?: number;
   /**
-   * A maximum that is known already. Its curvature is where this search begins, and the search ends early, without
-   * converging, once it is on the same hill and below; it does not measure the curvature at its end.
+   * Maxima that are known already: the search ends early, without converging, once value and gradient show that it is on
+   * the way to one of them; it does not measure the curvature at its end.
    */
   readonly known?: readonly Maximum[];
+  /** Minus the second derivatives near the start, where they are known: they are not measured there. */
+  readonly curvature?: Matrix;
 }
 
 export interface Maximum {
@@ -53,7 +55,7 @@ export function maximise(
   objective: Objective,
   start: ArrayLike<number>,
   region: Region,
-  { maxIterations = 200, tolerance = 1e-10, known }: MaximiseOptions = {},
+  { maxIterations = 200, tolerance = 1e-10, known, curvature: given }: MaximiseOptions = {},
 ): Maximum {
   const n = start.length;
   let point = moved(start, new Float64Array(n), 0, region);
@@ -70,8 +72,8 @@ export function maximise(
     evaluations += n;
     return positive(curvatureAt(objective, point, gradient, region));
   };
-  let fresh = !known; // the curvature was measured at this very point
-  curvature = measure();
+  let fresh = !given; // the curvature was measured at this very point
+  curvature = given ? given.map((row) => Float64Array.from(row)) : measure();
 
   const newStep = (): Float64Array | undefined => {
     const factor = cholesky(curvature);

@@ -1,5 +1,5 @@
+import { cholesky, choleskySolve, type Matrix } from "../math/cholesky";
 import { maximise, type Maximum, type Objective, type Region } from "../math/maximise";
-import { cholesky, choleskySolve } from "../math/cholesky";
 import type { Likelihood } from "./likelihood";
 
 /** How near to a kink a smooth search may come, for returns of variance 1. */
@@ -47,21 +47,17 @@ export function holding({ objective, region }: Problem, held: ArrayLike<number>)
 
 /**
  * The highest maximum near a point, of a log-likelihood that has a kink in μ wherever a residual is 0: EGARCH, APARCH, and
- * densities with a sharp middle. Between two kinks it is smooth. So: a climb as if it were smooth brings it near; then
- * smooth climbs between neighbouring kinks, from one pair to the next as long as ln L rises; at the end a look at the
- * kinks around, along the ridge that the curvature foretells.
+ * densities with a sharp middle. Between two kinks it is smooth: so smooth climbs between neighbouring kinks, from one pair
+ * to the next as long as ln L rises, and then a look at the kinks around, along the ridge that the curvature foretells.
+ *
+ * @param near - where a climb ended that took ln L for smooth.
  */
-export function climbOverKinks(likelihood: Likelihood, problem: Problem, start: Float64Array): Maximum {
-  const near = maximise(problem.objective, start, problem.region, {
-    maxIterations: 30,
-    tolerance: 1e-8,
-    known: [],
-  });
-  let best = walk(likelihood, problem, near.point);
+export function climbOverKinks(likelihood: Likelihood, problem: Problem, near: Maximum): Maximum {
+  let best = walk(likelihood, problem, near.point, near.curvature);
   for (let round = 0; round < TRIED; round++) {
     const before = best.value;
     for (const candidate of kinksAround(likelihood, best)) {
-      const there = walk(likelihood, problem, candidate);
+      const there = walk(likelihood, problem, candidate, best.curvature);
       if (there.value > best.value) best = there;
     }
     if (best.value < before + WORTH) break;
@@ -76,17 +72,17 @@ function kinksOf(likelihood: Likelihood, theta: Float64Array): Float64Array {
 }
 
 /** Climbs from one pair of kinks to the next, until ln L falls on both sides. */
-function walk(likelihood: Likelihood, problem: Problem, start: Float64Array): Maximum {
+function walk(likelihood: Likelihood, problem: Problem, start: Float64Array, curvature: Matrix): Maximum {
   const kinks = kinksOf(likelihood, start);
   let after = kinks.findIndex((kink) => kink > start[0]); // the kink that follows μ
   if (after < 0) after = kinks.length;
-  let here = between(problem, kinks, after, start);
+  let here = between(problem, kinks, after, start, curvature);
   for (let k = 0; k < MOST_KINKS; k++) {
     const up = here.gradient[0] > 0;
     const atKink = up ? kinks[after] : kinks[after - 1];
     if (atKink === undefined || Math.abs(here.point[0] - atKink) > 2 * BESIDE) return here; // smooth
     const onKink = at(problem, here, atKink);
-    const next = between(problem, kinks, up ? after + 1 : after - 1, onKink.point);
+    const next = between(problem, kinks, up ? after + 1 : after - 1, onKink.point, here.curvature);
     if (!(next.value > Math.max(here.value, onKink.value) + WORTH))
       return onKink.value >= here.value ? onKink : here;
     here = next;
@@ -101,19 +97,23 @@ function between(
   kinks: Float64Array,
   after: number,
   start: Float64Array,
+  curvature: Matrix,
 ): Maximum {
   const lower = Float64Array.from(region.lower);
   const upper = Float64Array.from(region.upper);
   const [from, to] = [kinks[after - 1] ?? lower[0], kinks[after] ?? upper[0]];
   const beside = Math.min(BESIDE, 0.25 * (to - from));
   [lower[0], upper[0]] = [from + beside, to - beside];
-  return maximise(objective, start, { ...region, lower, upper }, { tolerance: 1e-10, known: [] });
+  return maximise(objective, start, { ...region, lower, upper }, { known: [], curvature });
 }
 
 /** The maximum with μ on a kink: smooth in the other entries of θ. */
 function at(problem: Problem, { point, curvature }: Maximum, kink: number): Maximum {
   const own = holding(problem, [kink]);
-  const found = maximise(own.objective, point.subarray(1), own.region, { tolerance: 1e-10, known: [] });
+  const found = maximise(own.objective, point.subarray(1), own.region, {
+    known: [],
+    curvature: curvature.slice(1).map((row) => row.subarray(1)),
+  });
   const theta = Float64Array.of(kink, ...found.point);
   const gradient = new Float64Array(theta.length);
   const value = problem.objective(theta, gradient);

@@ -11,6 +11,10 @@ const ROUGH = 5e-5;
 /** Of a likelihood with kinks in μ: how far, in ln L, a hill may be from the highest while μ is held. */
 const WITHIN_REACH = 3;
 
+/** The climb over kinks as if there were none, and what the kinks may make of it in ln L. */
+const NEAR = { maxIterations: 30, tolerance: 1e-6, known: [] };
+const BY_KINKS = 1;
+
 /** Best points of models that have been searched already: a larger model begins where the smaller ones ended. */
 export type SearchMemory = Map<string, Maximum>;
 
@@ -74,9 +78,13 @@ function highestOverKinks(
   const hills = highestOf(holding(problem, mean), starts).filter(
     ({ value }, _, [highest]) => value > highest.value - WITHIN_REACH,
   );
-  const all = [
+  const near = [
     ...hills.map(({ point }) => Float64Array.of(...mean, ...point)),
     ...nested.map(({ theta }) => theta),
-  ].map((theta) => climbOverKinks(likelihood, problem, theta));
-  return all.reduce((a, b) => (b.value > a.value ? b : a));
+  ].map((theta) => maximise(problem.objective, theta, problem.region, NEAR));
+  const top = Math.max(...near.map(({ value }) => value));
+  return near
+    .filter(({ value }) => value > top - BY_KINKS)
+    .map((maximum) => climbOverKinks(likelihood, problem, maximum))
+    .reduce((a, b) => (b.value > a.value ? b : a));
 }
