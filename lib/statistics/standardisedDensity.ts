@@ -1,6 +1,6 @@
 import { checkNumber } from "../core/checks";
 import { mean, variance } from "../math/moments";
-import { checkVaries } from "./varies";
+import { checkVaries } from "../math/varies";
 
 export interface StandardisedDensityOptions {
   /** Of a bin, in standard deviations; 0.25 by default. */
