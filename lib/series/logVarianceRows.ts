@@ -1,5 +1,6 @@
 import { checkInteger, checkPositiveVector, checkSameLength } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
+import { varies } from "../math/varies";
 import { meanAhead } from "./meanAhead";
 import { standardScaler } from "./scalers";
 import { takeRows, walkForward, type RowRange, type Split } from "./splits";
@@ -92,7 +93,7 @@ function rowsOf(
 ): AssetRows {
   const logs = Float64Array.from(variances, Math.log);
   const known = takeRows(logs, train);
-  if (known.every((value) => value === known[0]))
+  if (!varies(takeRows(variances, train)) || !varies(known))
     throw new DomainError(
       where,
       `variances.${name}`,
