@@ -1,5 +1,6 @@
 import { checkInteger, checkNumber, checkOneOf, checkSameLength, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
+import { checkReturns } from "../measures/checkReturns";
 import { DENSITIES } from "../volatility/densities/densities";
 import { DISTRIBUTIONS, type DistributionKind } from "../volatility/spec";
 import { meanVolatility, percentageVolatility, quantileVolatility, type NextReturn } from "./nextVolatility";
@@ -52,7 +53,7 @@ export interface OverlapAwareOptions {
  * @param next - the forecasts of the returns of the days `first`, `first` + 1, …; the last may be the day after `returns`.
  * @returns in units of return, one for each day of `next`. The value of a day reads the W − 1 returns before that day,
  *   and that day's entry of `next`: nothing else.
- * @throws ShapeError where the days of `next` don't fit to `returns`; DomainError for a negative variance, or a shape that is
+ * @throws DomainError for prices in place of returns; ShapeError where the days of `next` don't fit to `returns`; DomainError for a negative variance, or a shape that is
  *   missing or out of its range.
  * @example
  * overlapAwareVolatility(returns, rollingForecast(returns, { kind: "garch", archLags: 1, garchLags: 1 }, { window: 1647 }));
@@ -66,7 +67,7 @@ export function overlapAwareVolatility(
   const { window = 30, ddof = 1, aim = "mean" } = options;
   checkInteger(where, "ddof", ddof, 0, 1);
   checkInteger(where, "window", window, 2);
-  checkVector(where, "returns", returns, window - 1);
+  checkReturns(where, returns, window - 1, { unit: "any" });
   const days = checkedDays(where, next);
   const { first = returns.length - days.length } = options;
   if (!Number.isInteger(first) || first < window - 1 || first + days.length > returns.length + 1)

@@ -2,6 +2,7 @@ import { checkInteger, checkNumber, checkSameLength } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import { logReturns } from "../indicators/returns";
 import { rollingVolatility } from "../indicators/rollingVolatility";
+import { settled } from "../math/varies";
 import type { DatedSeries } from "../series/align";
 import type { Day } from "../series/days";
 import { holdOut, type TrainRange } from "../series/splits";
@@ -55,7 +56,7 @@ export function volatilityRows(
     throw new ShapeError(where, `dates must hold at least ${2 * window} days, got ${dates.length}`);
   const of = <T>(f: (coin: string) => T): Readonly<Record<string, T>> =>
     Object.freeze(Object.fromEntries(coins.map((coin) => [coin, f(coin)])));
-  const returns = of((coin) => logReturns(closes[coin]));
+  const returns = of((coin) => settled(logReturns(closes[coin])));
   const rows = dates.slice(window);
   const split = holdOut(rows.length, { train });
   return Object.freeze({

@@ -1,5 +1,6 @@
 import { checkPositiveVector } from "../core/checks";
 import { log } from "../core/elementary";
+import { settled } from "../math/varies";
 
 /**
  * Simple returns: what a position of one unit of money earns from one close to the next.
@@ -31,6 +32,8 @@ export function logReturns(prices: ArrayLike<number>): Float64Array {
   return fromPairs(prices, (before, now) => log(now / before));
 }
 
+/** Prices that are all the same but for rounding have returns of 0. */
 function fromPairs(prices: ArrayLike<number>, change: (before: number, now: number) => number): Float64Array {
-  return Float64Array.from({ length: prices.length - 1 }, (_, t) => change(prices[t], prices[t + 1]));
+  const paid = settled(prices);
+  return Float64Array.from({ length: paid.length - 1 }, (_, t) => change(paid[t], paid[t + 1]));
 }

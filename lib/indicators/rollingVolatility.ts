@@ -1,6 +1,6 @@
 import { checkInteger, checkOneOf, checkVector } from "../core/checks";
 import { ShapeError } from "../core/errors";
-import { variance } from "../math/moments";
+import { deviation } from "../math/deviation";
 
 export interface RollingVolatilityOptions {
   /** W, how many values a full window holds. */
@@ -42,7 +42,7 @@ export function rollingVolatility(
   // Each window anew, two passes: a running sum of squares would lose digits where returns are small.
   return Float64Array.from({ length: values.length - shortest + 1 }, (_, entry) => {
     const end = entry + shortest;
-    return Math.sqrt(variance(values, ddof, Math.max(0, end - window), end));
+    return deviation(values, ddof, Math.max(0, end - window), end);
   });
 }
 

@@ -1,17 +1,78 @@
 import { checkVector } from "../core/checks";
 import { DomainError } from "../core/errors";
+import { checkSize, largestSize, varies } from "../math/varies";
+import { wanders } from "../math/wanders";
+
+/** What a function makes of the size of its returns. */
+export type ReturnUnit =
+  | "fraction" // of the value held: 0.01 is one per cent
+  | "any"; //     none: they may be scaled and shifted
+
+export interface ReturnsCheck {
+  /** "fraction" by default. */
+  readonly unit?: ReturnUnit;
+  /** What the caller calls them; "returns" by default. */
+  readonly name?: string;
+}
 
 /**
- * @throws {@link DomainError} unless `returns` is a list of at least `atLeast` finite numbers, and no list of prices: no
- *   market gains more than a tenth in each of ten periods, and a price in any usual currency is larger than that.
+ * Changes, and not levels: prices, their logarithms and whatever else {@link wanders} are refused, whatever their sign.
+ * So are ten or more values of one sign that, as fractions, are all beyond 0.1 (no market gains or loses a tenth in each
+ * of ten periods) or, in any unit, move by less than a hundredth of their size (the price of a coin that is pegged).
+ *
+ * @throws {@link DomainError} unless `returns` is a list of at least `atLeast` finite numbers, and of changes;
+ *   as fractions, of a size whose powers are numbers, too.
  */
-export function checkReturns(where: string, returns: ArrayLike<number>, atLeast: number): void {
-  checkVector(where, "returns", returns, atLeast);
-  if (returns.length >= 10 && Array.from(returns).every((r) => r > 0.1))
-    throw new DomainError(
-      where,
-      "returns",
-      returns,
-      "changes from period to period, not prices (all are above 0.1: pass simpleReturns(prices))",
-    );
+export function checkReturns(
+  where: string,
+  returns: ArrayLike<number>,
+  atLeast: number,
+  { unit = "fraction", name = "returns" }: ReturnsCheck = {},
+): void {
+  checkVector(where, name, returns, atLeast);
+  if (!varies(returns)) return;
+  if (unit === "fraction") checkSize(where, name, returns);
+  if (!areLevels(returns, unit)) return;
+  const [period, remedy] = unit === "fraction" ? ["period", "simpleReturns"] : ["day", "logReturns"];
+  const [levels, sign] = onOneSide(returns, 1, 0)
+    ? ["prices", "all are above 0 and "]
+    : ["prices or their logarithms", ""];
+  throw new DomainError(
+    where,
+    name,
+    returns,
+    `changes from ${period} to ${period}, not ${levels} (${sign}each is near the one before: pass ${remedy}(prices))`,
+  );
+}
+
+/**
+ * As {@link checkReturns}, for rows of one return per asset. One column that wanders may be the yield of an asset without
+ * risk; where all do, they are prices.
+ */
+export function checkReturnRows(where: string, name: string, rows: readonly ArrayLike<number>[]): void {
+  const columns = Array.from(rows[0], (_, i) => Float64Array.from(rows, (row) => row[i]));
+  if (columns.every((column) => areLevels(column, "fraction")))
+    checkReturns(where, columns[0], 1, { name: `column 0 of ${name}` });
+}
+
+/** Whether these values are levels and no changes. Values that don't vary are neither. */
+export function areLevels(values: ArrayLike<number>, unit: ReturnUnit): boolean {
+  if (!varies(values)) return false;
+  if (wanders(values)) return true;
+  const side = Math.sign(values[0]);
+  if (values.length < 10 || !onOneSide(values, side, unit === "fraction" ? 0.1 : 0)) return false;
+  return unit === "fraction" || typicalChange(values) < 0.01;
+}
+
+function onOneSide(values: ArrayLike<number>, side: number, distance: number): boolean {
+  for (let t = 0; t < values.length; t++) if (!(side * values[t] > distance)) return false;
+  return true;
+}
+
+/** The root mean square of the changes, as a share of the largest value. */
+function typicalChange(values: ArrayLike<number>): number {
+  const size = largestSize(values);
+  let squares = 0;
+  for (let t = 1; t < values.length; t++) squares += ((values[t] - values[t - 1]) / size) ** 2;
+  return Math.sqrt(squares / (values.length - 1));
 }

@@ -1,6 +1,7 @@
 import { checkInteger, checkVector } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { mean, variance } from "../math/moments";
+import { checkSize, largestSize, ROUNDING, settled } from "../math/varies";
 
 export interface CoefficientOfVariationOptions {
   /** σ divides by n − ddof; 1 by default, as in `sharpeRatio`. */
@@ -15,7 +16,8 @@ export interface CoefficientOfVariationOptions {
  * It has the sign of μ, and grows without bound as μ comes near 0: read it only where μ is far from 0.
  *
  * @param values - length n ≥ 2.
- * @throws {@link DomainError} when the mean is 0.
+ * @returns 0 where all values are the same but for rounding.
+ * @throws {@link DomainError} when the mean is 0, but for rounding.
  */
 export function coefficientOfVariation(
   values: ArrayLike<number>,
@@ -24,7 +26,9 @@ export function coefficientOfVariation(
   const where = "coefficientOfVariation";
   checkInteger(where, "ddof", ddof, 0, 1);
   checkVector(where, "values", values, 2);
+  checkSize(where, "values", values);
   const centre = mean(values);
-  if (centre === 0) throw new DomainError(where, "mean of values", centre, "different from 0");
-  return Math.sqrt(variance(values, ddof)) / centre;
+  if (Math.abs(centre) <= ROUNDING * largestSize(values))
+    throw new DomainError(where, "mean of values", centre, "different from 0");
+  return Math.sqrt(variance(settled(values), ddof)) / centre;
 }

@@ -1,7 +1,7 @@
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { checkInteger, checkVector } from "../core/checks";
 import { variance } from "../math/moments";
-import { probabilisticSharpe } from "./probabilisticSharpe";
+import { checkedProbability } from "./probabilisticSharpe";
 
 export interface DeflatedSharpeOptions {
   /** The Sharpe ratios, per period, of the strategies that were tried, this one among them; 2 or more. */
@@ -22,6 +22,7 @@ export interface DeflatedSharpe {
  * of a strategy that was picked among several, against the best ratio that luck alone would have shown.
  *
  * @param returns - one a period, as fractions; length n ≥ 2, not all the same.
+ * @throws {@link DomainError} when all returns are the same but for rounding.
  * @see {@link expectedMaximumSharpe} for the benchmark, whose V is the variance (ddof 1) of `trialSharpes`.
  */
 export function deflatedSharpe(
@@ -31,7 +32,10 @@ export function deflatedSharpe(
   checkVector("deflatedSharpe", "trialSharpes", trialSharpes, 2);
   checkInteger("deflatedSharpe", "trials", trials, 1);
   const benchmark = expectedMaximumSharpe(variance(trialSharpes, 1), trials);
-  return Object.freeze({ probability: probabilisticSharpe(returns, { benchmark }), benchmark });
+  return Object.freeze({
+    probability: checkedProbability("deflatedSharpe", returns, { benchmark }),
+    benchmark,
+  });
 }
 
 /**

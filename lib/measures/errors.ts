@@ -2,6 +2,7 @@ import { checkPositiveVector, checkSameLength, checkVector } from "../core/check
 import { log } from "../core/elementary";
 import { DomainError } from "../core/errors";
 import { mean } from "../math/moments";
+import { checkSize, varies } from "../math/varies";
 
 /**
  * Mean squared error: 1/n Σ (yᵢ − ŷᵢ)², in squared units of y.
@@ -45,13 +46,14 @@ export function mape(actual: ArrayLike<number>, predicted: ArrayLike<number>): n
  * nearly any forecast: set it beside that of the last value.
  *
  * @param actual - y, length n ≥ 2, not all the same.
- * @throws {@link DomainError} when all of `actual` is the same value: SS_tot is 0.
+ * @throws {@link DomainError} when all of `actual` is the same value but for rounding: SS_tot is 0.
  */
 export function rSquared(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
   const residual = meanLoss("rSquared", actual, predicted, (y, f) => (y - f) ** 2);
   const centre = mean(actual);
+  if (!varies(actual))
+    throw new DomainError("rSquared", "actual", actual, "values that are not all the same");
   const total = meanLoss("rSquared", actual, predicted, (y) => (y - centre) ** 2);
-  if (total === 0) throw new DomainError("rSquared", "actual", actual, "values that are not all the same");
   return 1 - residual / total;
 }
 
@@ -87,6 +89,8 @@ function meanLoss(
   checkVector(where, actualName, actual);
   checkVector(where, predictedName, predicted);
   checkSameLength(where, actualName, actual, predictedName, predicted);
+  checkSize(where, actualName, actual);
+  checkSize(where, predictedName, predicted);
   let sum = 0;
   for (let i = 0; i < actual.length; i++) sum += loss(actual[i], predicted[i], i);
   return sum / actual.length;

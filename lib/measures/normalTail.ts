@@ -29,8 +29,8 @@ export function studentTTail(p: number, nu: number): UnitTail {
  *
  *     z + (z² − 1)·S/6 + (z³ − 3z)·K/24 − (2z³ − 5z)·S²/36,   z the normal quantile
  *
- * and the mean of it over the tail, from E[zᵏ | z < z_p]. Far from the normal the expansion need not rise with z:
- * then neither number means much.
+ * and the mean of it over the tail, from E[zᵏ | z < z_p]. Far from the normal the expansion does not rise with z, and
+ * neither number means anything: `checkCornishFisher` keeps such moments out.
  */
 export function cornishFisherTail(p: number, skewness: number, kurtosis: number): UnitTail {
   const excess = kurtosis - 3;

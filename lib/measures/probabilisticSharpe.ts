@@ -1,7 +1,7 @@
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { checkNumber } from "../core/checks";
 import { shapeOf, type Shape } from "../math/moments";
-import { sharpeRatio } from "./sharpe";
+import { checkedSharpe } from "./sharpe";
 
 export interface ProbabilisticSharpeOptions {
   /** SR*, the Sharpe ratio per period that is to be beaten; 0 by default. */
@@ -21,13 +21,23 @@ export interface ProbabilisticSharpeOptions {
  *
  * @param returns - one a period, as fractions; length n ≥ 2, not all the same.
  * @returns a probability; 0.5 where the observed ratio equals the benchmark.
+ * @throws {@link DomainError} when all returns are the same but for rounding.
  */
 export function probabilisticSharpe(
   returns: ArrayLike<number>,
-  { benchmark = 0, riskFree = 0 }: ProbabilisticSharpeOptions = {},
+  options: ProbabilisticSharpeOptions = {},
 ): number {
-  checkNumber("probabilisticSharpe", "benchmark", benchmark);
-  const sharpe = sharpeRatio(returns, { riskFree });
+  return checkedProbability("probabilisticSharpe", returns, options);
+}
+
+/** {@link probabilisticSharpe} on behalf of another function. */
+export function checkedProbability(
+  where: string,
+  returns: ArrayLike<number>,
+  { benchmark = 0, riskFree = 0 }: ProbabilisticSharpeOptions,
+): number {
+  checkNumber(where, "benchmark", benchmark);
+  const sharpe = checkedSharpe(where, returns, { riskFree });
   return sharpeProbability({ sharpe, ...shapeOf(returns), observations: returns.length }, benchmark);
 }
 

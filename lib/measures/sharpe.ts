@@ -1,6 +1,7 @@
 import { checkInteger, checkNumber } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { mean, variance } from "../math/moments";
+import { varies } from "../math/varies";
 import { checkReturns } from "./checkReturns";
 
 export interface SharpeOptions {
@@ -22,11 +23,16 @@ export interface RollingSharpeOptions extends SharpeOptions {
  *
  * @param returns - one a period, as fractions; length n ≥ 2.
  * @returns μ and σ of `returns` set against each other, without unit.
- * @throws {@link DomainError} when all returns are the same: σ is 0.
+ * @throws {@link DomainError} when all returns are the same but for rounding: σ is 0.
  */
 export function sharpeRatio(returns: ArrayLike<number>, options: SharpeOptions = {}): number {
-  checkArguments("sharpeRatio", returns, 2, options);
-  return sharpeOf("sharpeRatio", returns, 0, returns.length, options);
+  return checkedSharpe("sharpeRatio", returns, options);
+}
+
+/** {@link sharpeRatio} on behalf of another function. */
+export function checkedSharpe(where: string, returns: ArrayLike<number>, options: SharpeOptions): number {
+  checkArguments(where, returns, 2, options);
+  return sharpeOf(where, returns, 0, returns.length, options);
 }
 
 /**
@@ -34,7 +40,7 @@ export function sharpeRatio(returns: ArrayLike<number>, options: SharpeOptions =
  *
  * @returns length n − window + 1. The last entry belongs to the last return, and each reads its own return and the
  *   `window` − 1 before it.
- * @throws {@link DomainError} naming the returns of a window in which all are the same.
+ * @throws {@link DomainError} naming the returns of a window in which all are the same but for rounding.
  */
 export function rollingSharpe(returns: ArrayLike<number>, options: RollingSharpeOptions): Float64Array {
   const { window } = options;
@@ -56,20 +62,20 @@ function checkArguments(
   if (options.ddof !== undefined) checkInteger(where, "ddof", options.ddof, 0, 1);
 }
 
-function sharpeOf(
+/** The ratio of `returns[from]` to `returns[to − 1]`, which the caller knows to be returns. */
+export function sharpeOf(
   where: string,
   returns: ArrayLike<number>,
   from: number,
   to: number,
-  { riskFree = 0, ddof = 1 }: SharpeOptions,
+  { riskFree = 0, ddof = 1 }: SharpeOptions = {},
 ): number {
-  const deviation = Math.sqrt(variance(returns, ddof, from, to));
-  if (deviation === 0)
+  if (!varies(returns, from, to))
     throw new DomainError(
       where,
       `returns[${from} to ${to - 1}]`,
       returns[from],
       "values that are not all the same",
     );
-  return (mean(returns, from, to) - riskFree) / deviation;
+  return (mean(returns, from, to) - riskFree) / Math.sqrt(variance(returns, ddof, from, to));
 }

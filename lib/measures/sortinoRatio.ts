@@ -1,6 +1,8 @@
-import { checkNumber, checkVector } from "../core/checks";
+import { checkNumber } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { mean } from "../math/moments";
+import { largestSize, ROUNDING } from "../math/varies";
+import { checkReturns } from "./checkReturns";
 
 export interface SortinoOptions {
   /** The return per period below which a period counts as a loss, as a fraction; 0 by default. */
@@ -13,19 +15,18 @@ export interface SortinoOptions {
  *     Sortino = (μ − τ) / √( 1/n Σ min(0, Rᵢ − τ)² )                          Sortino and Price (1994)
  *
  * @param returns - R, one a period, as fractions; length n ≥ 1. All n count in the denominator.
- * @throws {@link DomainError} when no return is below the target: there is no downside to divide by.
+ * @throws {@link DomainError} when no return is below the target by more than rounding: there is no downside to divide by.
  */
 export function sortinoRatio(returns: ArrayLike<number>, { target = 0 }: SortinoOptions = {}): number {
   checkNumber("sortinoRatio", "target", target);
-  checkVector("sortinoRatio", "returns", returns);
-  let squares = 0;
-  for (let i = 0; i < returns.length; i++) squares += Math.min(0, returns[i] - target) ** 2;
-  if (squares === 0)
+  checkReturns("sortinoRatio", returns, 1);
+  const shortfalls = Float64Array.from(returns, (r) => Math.min(0, r - target));
+  if (largestSize(shortfalls) <= ROUNDING * Math.max(largestSize(returns), Math.abs(target)))
     throw new DomainError(
       "sortinoRatio",
       "returns",
       returns,
       `a list with a value below the target ${target}`,
     );
-  return (mean(returns) - target) / Math.sqrt(squares / returns.length);
+  return (mean(returns) - target) / Math.sqrt(mean(shortfalls.map((s) => s * s)));
 }

@@ -2,7 +2,9 @@ import { checkNumber, checkOneOf } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import type { Rng } from "../core/random";
 import { mean, shapeOf, variance } from "../math/moments";
+import { checkVaries } from "../math/varies";
 import { checkReturns } from "./checkReturns";
+import { checkCornishFisher, shrunkShape } from "./cornishFisherRange";
 import { sortedQuantile, sortedTailMean, type HistoricalQuantile } from "./historicalTail";
 import { monteCarloRisk } from "./monteCarloRisk";
 import {
@@ -23,6 +25,11 @@ export interface RiskOptions {
   readonly method?: RiskMethod;
   /** For "historical" and "monteCarlo"; "interpolated" by default, as in paper 2. */
   readonly quantile?: HistoricalQuantile;
+  /**
+   * For "cornishFisher", where skewness and kurtosis are so far from the normal that the expansion no longer rises:
+   * "refuse" (default) throws, "shrink" draws both towards the normal until it does.
+   */
+  readonly cornishFisherRange?: "refuse" | "shrink";
   /** For "studentT": the likeliest ones of the sample by default. */
   readonly degreesOfFreedom?: number;
   /** In place of the sample's mean, for every method but "historical". */
@@ -42,6 +49,8 @@ export interface RiskOptions {
  *
  * @param returns - one a period, as fractions; length n ≥ 2.
  * @returns a fraction per period: 0.05 is a loss of five per cent; below 0 where even the quantile is a gain.
+ * @throws {@link DomainError} for "studentT" and "cornishFisher" where all returns are the same but for rounding; for
+ *   "cornishFisher" where skewness and kurtosis are out of the range in which the expansion rises (Maillard, 2012).
  */
 export function valueAtRisk(returns: ArrayLike<number>, options: RiskOptions = {}): number {
   return -tailOf("valueAtRisk", returns, options).quantile;
@@ -53,6 +62,7 @@ export function valueAtRisk(returns: ArrayLike<number>, options: RiskOptions = {
  *     CVaR = −E[R | R ≤ −VaR]                                        paper 2 (mosef2025), eq. 11
  *
  * @param returns - one a period, as fractions; length n ≥ 2.
+ * @throws as {@link valueAtRisk}.
  */
 export function conditionalValueAtRisk(returns: ArrayLike<number>, options: RiskOptions = {}): number {
   return -tailOf("conditionalValueAtRisk", returns, options).mean;
@@ -102,15 +112,18 @@ function unitTail(
   method: "normal" | "studentT" | "cornishFisher",
   returns: ArrayLike<number>,
   p: number,
-  { degreesOfFreedom }: RiskOptions,
+  { degreesOfFreedom, cornishFisherRange = "refuse" }: RiskOptions,
 ): UnitTail {
   if (method === "normal") return normalTail(p);
-  const deviation = Math.sqrt(variance(returns, 1));
-  if (deviation === 0) throw new DomainError(where, "returns", returns, "values that are not all the same");
+  checkVaries(where, "returns", returns, 2);
   if (method === "cornishFisher") {
-    const { skewness, kurtosis } = shapeOf(returns);
+    checkOneOf(where, "cornishFisherRange", cornishFisherRange, ["refuse", "shrink"]);
+    const shape = shapeOf(returns);
+    if (cornishFisherRange === "refuse") checkCornishFisher(where, p, shape);
+    const { skewness, kurtosis } = shrunkShape(p, shape);
     return cornishFisherTail(p, skewness, kurtosis);
   }
+  const deviation = Math.sqrt(variance(returns, 1));
   if (degreesOfFreedom !== undefined) checkNumber(where, "degreesOfFreedom", degreesOfFreedom, 2 + 1e-6);
   const centre = mean(returns);
   const standardised = Float64Array.from(returns, (r) => (r - centre) / deviation);

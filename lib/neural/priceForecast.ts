@@ -1,6 +1,7 @@
 import { checkInteger, checkSameLength, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import type { LongWork } from "../core/progress";
+import { varies } from "../math/varies";
 import { rSquared } from "../measures/errors";
 import { relativeScaler, type RelativeScaler } from "../series/scalers";
 import { takeRows, type RowRange, type TrainRange } from "../series/splits";
@@ -10,7 +11,7 @@ import type { CachedModel } from "./modelCache";
 import type { TrainedModel } from "./trainedModel";
 import type { KeepModels } from "./trainMissing";
 import { trainModel, trainModels, type TrainingJob } from "./trainModels";
-import type { TrainOptions } from "./trainSequenceModel";
+import { usualBatchSize, type TrainOptions } from "./trainSequenceModel";
 
 /**
  * Paper 1's price network (section 3.2b, Figure 6): LSTM 100 → dropout 0.2 → dense 1. The activation of the dense layer
@@ -164,8 +165,8 @@ export function priceProblem(
     network = PRICE_NETWORK,
     length = PRICE_WINDOW,
     epochs,
-    batchSize = 32,
     seed,
+    batchSize,
     adam,
     backend,
   }: PriceForecastOptions,
@@ -182,24 +183,25 @@ export function priceProblem(
   checkFirstValues(where, coin, length);
   const scaledWindows = (targetsIn?: RowRange): RelativeScaler =>
     relativeScaler(slidingWindows(columns, { length, targetsIn }));
+  const windows = scaledWindows(train).scaled;
   const job: TrainingJob = {
-    windows: scaledWindows(train).scaled,
+    windows,
     architecture: network,
-    options: { epochs, batchSize, seed, adam, backend },
+    options: { epochs, batchSize: batchSize ?? usualBatchSize(windows), seed, adam, backend },
   };
   const solved = ({ model, hit }: CachedModel): PriceForecast => {
     const all = scaledWindows();
     const inSample = placed(all.scaled, all.inverse(model.predict(all.scaled)), of);
     const predicted = inSample.map((value, d) => (d < train.to ? Number.NaN : value));
     const test = Object.freeze({ from: train.to, to: of, of });
+    const came = takeRows(coin.close, test);
     return Object.freeze({
       model,
       predicted,
       inSample,
       trainingLoss: model.curves.loss[model.curves.loss.length - 1],
       test,
-      rSquared:
-        of - train.to < 2 ? Number.NaN : rSquared(takeRows(coin.close, test), predicted.subarray(train.to)),
+      rSquared: varies(came) ? rSquared(came, predicted.subarray(train.to)) : Number.NaN,
       hit,
     });
   };

@@ -2,6 +2,7 @@ import { checkNumber, checkOneOf, checkSameLength, checkVector } from "../core/c
 import { pow } from "../core/elementary";
 import { DomainError, ShapeError } from "../core/errors";
 import { dot, times } from "../math/cholesky";
+import { varies } from "../math/varies";
 
 /**
  * Which Sharpe ratio a portfolio network maximises.
@@ -110,7 +111,7 @@ function batchSharpe(
   const gains = weights.map((w, b) => dot(w, returns[b]));
   const mean = gains.reduce((sum, gain) => sum + gain, 0) / count;
   const deviation = Math.sqrt(gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / count);
-  if (!(deviation > 0))
+  if (!varies(gains))
     throw new DomainError(
       where,
       "the deviation of the batch",

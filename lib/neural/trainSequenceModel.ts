@@ -18,7 +18,7 @@ import { TrainedModel } from "./trainedModel";
 export interface TrainOptions extends LongWork {
   /** Times that all windows are learned from. */
   readonly epochs: number;
-  /** Windows a step of Adam; 32 by default. */
+  /** Windows a step of Adam, at most as many as there are; 32 by default, or all where there are fewer. */
   readonly batchSize?: number;
   /** Sets the first weights, the order of the windows and the dropout masks. */
   readonly seed: number;
@@ -40,6 +40,11 @@ export interface TrainOptions extends LongWork {
 
 /** What {@link trainSequenceModel} reads of {@link Windows}. */
 export type TrainingWindows = Pick<Windows, "shape" | "inputs" | "targets">;
+
+/** Windows a step of Adam where nobody says how many: 32, or all where there are fewer. */
+export function usualBatchSize({ shape: [count] }: Pick<Windows, "shape">): number {
+  return Math.min(32, count);
+}
 
 /**
  * Trains a network on windows of the past to give the value that came next: Adam on the mean squared error of batches
@@ -81,7 +86,7 @@ export async function trainInPassing(
   checkWindows(where, "windows", windows);
   const [count, steps, features] = windows.shape;
   const placed = placeLayers(where, architecture, { steps, features });
-  const { seed, batchSize = 32, patience, onProgress } = options;
+  const { seed, batchSize = usualBatchSize(windows), patience, onProgress } = options;
   const signal = stopSignal(options.signal);
   for (const epochs of stops) checkInteger(where, "epochs", epochs, 1);
   const epochs = Math.max(...stops);

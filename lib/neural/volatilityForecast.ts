@@ -1,6 +1,7 @@
 import { checkInteger, checkOneOf, checkSameLength, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import type { LongWork } from "../core/progress";
+import { varies } from "../math/varies";
 import { minMaxScaler } from "../series/scalers";
 import { fitOnEverything, takeRows, type RowRange, type TrainRange } from "../series/splits";
 import { slidingWindows } from "../series/windows";
@@ -10,7 +11,7 @@ import { placed, type WorkersOption } from "./priceForecast";
 import type { TrainedModel } from "./trainedModel";
 import type { KeepModels } from "./trainMissing";
 import { trainModel, trainModels, type TrainingJob } from "./trainModels";
-import type { TrainOptions } from "./trainSequenceModel";
+import { usualBatchSize, type TrainOptions } from "./trainSequenceModel";
 
 /** Paper 2's volatility network (section 4.2): LSTM 50 (sequence) → LSTM 50 → dense 25 → dense 1. */
 export const VOLATILITY_NETWORK: Architecture = volatilityNetwork({ neurons: 50 });
@@ -130,7 +131,7 @@ function volatilityProblem(
     length = VOLATILITY_WINDOW,
     scaling = "trainingRows",
     epochs = VOLATILITY_EPOCHS,
-    batchSize = 32,
+    batchSize,
     adam,
     backend,
   }: VolatilityForecastOptions,
@@ -147,7 +148,7 @@ function volatilityProblem(
   const of = columns[0].length;
   const scalers = columns.map((values, k) => {
     const rows = scaling === "trainingRows" ? takeRows(values, train) : fitOnEverything(values);
-    if (rows.every((value) => value === rows[0]))
+    if (!varies(rows))
       throw new DomainError(
         where,
         `columns[${k}]`,
@@ -157,10 +158,11 @@ function volatilityProblem(
     return minMaxScaler(rows);
   });
   const scaled = columns.map((values, k) => scalers[k].transform(values));
+  const windows = slidingWindows(scaled, { length, targetsIn: train });
   const job: TrainingJob = {
-    windows: slidingWindows(scaled, { length, targetsIn: train }),
+    windows,
     architecture: network,
-    options: { epochs, batchSize, seed, adam, backend },
+    options: { epochs, batchSize: batchSize ?? usualBatchSize(windows), seed, adam, backend },
   };
   const solved = ({ model, hit }: CachedModel): VolatilityForecast => {
     const all = slidingWindows(scaled, { length });

@@ -1,8 +1,10 @@
-import { checkNumber, checkSameLength, checkVector } from "../core/checks";
+import { checkNumber, checkSameLength } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { printsAs } from "../core/printing";
 import { sampleMoments } from "../math/covariance";
-import { mean, variance } from "../math/moments";
+import { mean } from "../math/moments";
+import { ROUNDING, varies } from "../math/varies";
+import { checkReturns } from "../measures/checkReturns";
 import { checkPastReturns } from "./pastReturns";
 
 export interface CapmOptions {
@@ -39,7 +41,8 @@ export interface CapmFit {
  * scales out of them, so they hold for every positive one; the measured one is reported and not used.
  *
  * @param returns - rows of n simple returns, one a day; 3 or more.
- * @throws {@link DomainError} where the market doesn't vary, or an asset is the market itself up to a factor.
+ * @throws {@link DomainError} where the market or an asset doesn't vary but for rounding, where an asset is the market
+ *   itself up to a factor, and where no asset has a beta above 0.
  */
 export function capm(
   returns: readonly ArrayLike<number>[],
@@ -49,14 +52,14 @@ export function capm(
   const assets = checkPastReturns(where, returns, 3);
   checkNumber(where, "riskFree", riskFree);
   const marketReturns = market ?? returns.map((row) => mean(row));
-  checkVector(where, "market", marketReturns);
+  checkReturns(where, marketReturns, 1, { name: "market" });
   checkSameLength(where, "returns", returns, "market", marketReturns);
-  const spread = variance(marketReturns, 1);
-  if (!(spread > 0)) throw new DomainError(where, "the variance of the market", spread, "above 0");
+  if (!varies(marketReturns)) throw new DomainError(where, "the variance of the market", 0, "above 0");
   const premium = mean(marketReturns) - riskFree;
   const { mean: means, covariance } = sampleMoments(
     returns.map((row, t) => [...Array.from(row), marketReturns[t]]),
   );
+  const spread = covariance[assets][assets];
   const perAsset = (value: (i: number) => number): Float64Array =>
     Float64Array.from({ length: assets }, (_, i) => value(i));
   const beta = perAsset((i) => covariance[i][assets] / spread);
@@ -68,8 +71,17 @@ export function capm(
     if (!(own > 1e-12 * covariance[i][i]))
       throw new DomainError(where, `the residual variance of asset ${i}`, own, "above 0");
   });
-  const raw = perAsset((i) => Math.max(0, beta[i]) / residualVariance[i]);
+  // A beta that rounding makes of a correlation of 0 counts as 0
+  const correlationOf = (i: number): number => beta[i] * Math.sqrt(spread / covariance[i][i]);
+  const raw = perAsset((i) => (correlationOf(i) > ROUNDING ? beta[i] / residualVariance[i] : 0));
   const total = raw.reduce((a, b) => a + b);
+  if (total === 0)
+    throw new DomainError(
+      where,
+      "the betas",
+      beta,
+      "above 0 for one asset at least: all move against the market, or not with it, and none gets a weight",
+    );
   const fit: CapmFit = {
     beta,
     alpha: perAsset((i) => means[i] - riskFree - beta[i] * premium),

@@ -1,5 +1,5 @@
 import { checkInteger, checkPositiveVector } from "../core/checks";
-import { ShapeError } from "../core/errors";
+import { DomainError, ShapeError } from "../core/errors";
 import { printsAs } from "../core/printing";
 import { checkSymmetric, isSemidefinite, symmetrised } from "./moments";
 import { symmetricEigen } from "../math/eigen";
@@ -59,7 +59,7 @@ export function composeCovariance(
 }
 
 export interface NearestCorrelationOptions {
-  /** 1000 by default. */
+  /** 10 000 by default; more are an error. */
   readonly maxIterations?: number;
 }
 
@@ -68,10 +68,11 @@ export interface NearestCorrelationOptions {
  * projections on the semidefinite matrices and on those with ones on the diagonal, with Dykstra's correction.
  *
  * @returns symmetric, ones on the diagonal, no eigenvalue below 0 but for rounding.
+ * @throws {@link DomainError} where so many rounds don't get there.
  */
 export function nearestCorrelation(
   matrix: readonly ArrayLike<number>[],
-  { maxIterations = 1000 }: NearestCorrelationOptions = {},
+  { maxIterations = 10_000 }: NearestCorrelationOptions = {},
 ): Float64Array[] {
   const where = "nearestCorrelation";
   const n = checkSymmetric(where, "matrix", matrix);
@@ -87,10 +88,18 @@ export function nearestCorrelation(
     for (let i = 0; i < n; i++)
       for (let j = 0; j < n; j++) change = Math.max(change, Math.abs(next[i][j] - y[i][j]));
     y = next;
-    if (change < 1e-12) break;
+    if (change < 1e-12) return onDiagonal(positivePart(y));
   }
-  // What the last projection on the diagonal took from the eigenvalues: scale it away
-  const inside = positivePart(y);
+  throw new DomainError(
+    where,
+    "maxIterations",
+    maxIterations,
+    "larger: the projections have not come to rest on the nearest correlations",
+  );
+}
+
+/** Scaled to ones on the diagonal: what the last projection on it took from the eigenvalues. */
+function onDiagonal(inside: readonly Float64Array[]): Float64Array[] {
   return inside.map((row, i) =>
     row.map((x, j) => (i === j ? 1 : x / Math.sqrt(inside[i][i] * inside[j][j]))),
   );

@@ -41,14 +41,14 @@ export function minCvar(scenarios: readonly ArrayLike<number>[], options: MinCva
       throw new DomainError(where, "minimumMean", minimumMean, `at most ${most}, what the constraints allow`);
     feasible = { ...feasible, rows: [{ weights: mean, lower: minimumMean, upper: Infinity }] };
   }
-  const { weights, tail, gap } = searchTail(known, new Float64Array(known.assets), feasible, 1)!;
+  const { weights, tail, gap, finished } = searchTail(known, new Float64Array(known.assets), feasible, 1)!;
   return solution({
     objective: "CVaR",
     weights,
     value: tail.cvar,
     excessReturn: dot(mean, weights),
     risk: tail.cvar,
-    status: "optimal",
+    status: finished ? "optimal" : "stalled",
     certificate: { gap, says: "no portfolio inside the constraints has a CVaR below this one's less gap" },
   });
 }
@@ -82,7 +82,7 @@ export function maxCvarRatio(
   if (dot(excess, richest) <= 0) return richestPortfolio(known, excess, richest, feasible);
 
   const rows = [{ weights: excess, lower: 0, upper: Infinity }];
-  const { weights, tail, gap, price } = searchTail(known, excess, { ...feasible, rows }, "ratio")!;
+  const { weights, tail, gap, price, finished } = searchTail(known, excess, { ...feasible, rows }, "ratio")!;
   const found = {
     objective: "mean/CVaR ratio",
     weights,
@@ -99,7 +99,7 @@ export function maxCvarRatio(
   return solution({
     ...found,
     value: price,
-    status: "optimal",
+    status: finished ? "optimal" : "stalled",
     certificate: {
       gap,
       says: "for each portfolio inside the constraints, excess return ≤ ratio · CVaR + gap",
@@ -127,7 +127,7 @@ function richestPortfolio(
     value: excessReturn / cvar,
     excessReturn,
     risk: cvar,
-    status: "noPositiveExcess",
+    status: found && !found.finished ? "stalled" : "noPositiveExcess",
     certificate: {
       gap: linearGap(excess, weights, feasible),
       says: "no portfolio inside the constraints has an excess return above this one's plus gap",

@@ -28,7 +28,7 @@ export function largestExcess(
     value: excessReturn === 0 ? 0 : excessReturn / risk,
     excessReturn,
     risk,
-    status: "noPositiveExcess",
+    status: program.finished() ? "noPositiveExcess" : "stalled",
     certificate: {
       gap: linearGap(excess, weights, feasible),
       says: "no portfolio inside the constraints has an excess return above this one's plus gap",

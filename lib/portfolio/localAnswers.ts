@@ -17,6 +17,8 @@ export interface LocalAnswersOptions extends Omit<PortfolioConstraints, "grossEx
 export interface LocalAnswer {
   readonly weights: Float64Array;
   readonly value: number;
+  /** Whether it ended because there was no more to gain, and not because the search got stuck or came to its last step. */
+  readonly converged: boolean;
 }
 
 /** The step of the differences that stand in for derivatives: the root of the machine's precision, as in SLSQP. */
@@ -59,11 +61,11 @@ export function localAnswers(
   return Array.from({ length: starts }, () => {
     const start = randomPortfolio(lower, upper, budget, rng);
     const region = { lower: lower.slice(0, free), upper: upper.slice(0, free), inequalities };
-    const { point, value } = maximise(differences, start.slice(0, free), region, {
+    const { point, value, stalled } = maximise(differences, start.slice(0, free), region, {
       maxIterations: 100,
       tolerance,
     });
-    return Object.freeze({ weights: whole(point), value });
+    return Object.freeze({ weights: whole(point), value, converged: stalled === "" });
   });
 }
 

@@ -39,7 +39,7 @@ export function maxSharpe(moments: Moments, options: MaxSharpeOptions = {}): Sol
   const richest = bestLinear(excess, feasible)!;
   if (dot(excess, richest) <= 0) return largestExcess(covariance, excess, richest, feasible);
 
-  const { weights } = underGrossLimit(feasible, (set) => tangency(covariance, excess, set));
+  const { weights, finished } = underGrossLimit(feasible, (set) => tangency(covariance, excess, set));
   const excessReturn = dot(excess, weights);
   const risk = Math.sqrt(portfolioVariance(covariance, weights));
   const size = sizeOfRisk(covariance, weights);
@@ -58,13 +58,15 @@ export function maxSharpe(moments: Moments, options: MaxSharpeOptions = {}): Sol
     ...common,
     value,
     risk,
-    status: "optimal",
+    status: finished ? "optimal" : "stalled",
     certificate: {
       gap: linearGap(slope, weights, feasible),
       says: "for each portfolio inside the constraints, excess return ≤ ratio · risk + gap",
     },
   });
 }
+
+const ROUNDS = 100;
 
 /** Beside {@link sizeOfRisk}: a risk no larger than this is rounding. */
 const RISKLESS = 1e-7;
@@ -79,7 +81,7 @@ function tangency(
   covariance: readonly Float64Array[],
   excess: Float64Array,
   feasible: Feasible,
-): { weights: Float64Array } {
+): { weights: Float64Array; finished: boolean } {
   const program = quadraticPortfolio(covariance, feasible);
   const richest = bestLinear(excess, feasible)!;
   const lambdaOf = (w: Float64Array): number => portfolioVariance(covariance, w) / dot(excess, w);
@@ -88,24 +90,28 @@ function tangency(
   if (feasible.lower.some((x) => x < 0)) lambda *= 1e-3; // wide bounds hold less than a corner does
   let best = richest;
   let bestRatio = -Infinity;
-  for (let round = 0; round < 100; round++) {
+  const ended = (): { weights: Float64Array; finished: boolean } => ({
+    weights: best,
+    finished: program.finished(),
+  });
+  for (let round = 0; round < ROUNDS; round++) {
     const weights = program.minimise(excess.map((x) => -lambda * x));
     const variance = portfolioVariance(covariance, weights);
     const gain = dot(excess, weights);
     const ratio = gain / Math.sqrt(variance);
     if (ratio >= bestRatio * (1 - 1e-12)) [best, bestRatio] = [weights, ratio]; // so near the top, the later is the nearer
-    if (gain > 0 && Math.sqrt(variance) <= RISKLESS * sizeOfRisk(covariance, weights)) break;
+    if (gain > 0 && Math.sqrt(variance) <= RISKLESS * sizeOfRisk(covariance, weights)) return ended();
     const missing = variance - lambda * gain; // above 0 left of the maximum
     if (missing > 0) low = lambda;
     else high = lambda;
     const intercept = gain - lambda * dot(excess, program.slope(excess)); // the excess return where this piece meets λ = 0
     const newton = intercept > 0 ? lambda + missing / intercept : NaN;
-    if (Math.abs(newton - lambda) <= 1e-13 * lambda) break;
+    if (Math.abs(newton - lambda) <= 1e-13 * lambda) return ended();
     const middle =
       high < Infinity ? Math.sqrt(Math.max(low, 1e-4 * high) * high) : Math.max(10 * low, lambdaOf(richest));
     const next = newton > low && newton < high ? newton : middle;
-    if (Math.abs(next - lambda) <= 1e-13 * lambda) break;
+    if (Math.abs(next - lambda) <= 1e-13 * lambda) return ended();
     lambda = next;
   }
-  return { weights: best };
+  return { weights: best, finished: false };
 }

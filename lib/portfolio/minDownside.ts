@@ -20,6 +20,8 @@ export interface MinDownsideOptions extends PortfolioConstraints {
   readonly minimumMean?: number;
 }
 
+const ROUNDS = 200;
+
 /** Mean squared shortfall of a portfolio, its slope, and the scenarios that fall short. */
 interface Shortfall {
   readonly value: number;
@@ -64,7 +66,7 @@ export function minDownside(
     feasible = { ...feasible, rows: [{ weights: mean, lower: minimumMean, upper: Infinity }] };
   }
   const rows = Array.from(scenarios, (row) => Float64Array.from(row));
-  const weights = smallestShortfall(rows, target, feasible, start);
+  const { weights, finished } = smallestShortfall(rows, target, feasible, start);
   const { value, slope } = shortfallOf(rows, target, weights);
   const deviation = Math.sqrt(value);
   return solution({
@@ -73,7 +75,7 @@ export function minDownside(
     value: deviation,
     excessReturn: dot(mean, weights),
     risk: deviation,
-    status: "optimal",
+    status: finished ? "optimal" : "stalled",
     certificate: {
       gap: linearGap(slope.map((x) => -x), weights, feasible), // prettier-ignore
       says: "no portfolio inside the constraints has a mean squared shortfall below this one's less gap",
@@ -86,20 +88,21 @@ function smallestShortfall(
   target: number,
   feasible: Feasible,
   start: Float64Array,
-): Float64Array {
+): { weights: Float64Array; finished: boolean } {
   let weights = start;
-  for (let round = 0; round < 200; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const { value, slope, short } = shortfallOf(rows, target, weights);
     const curvature = curvatureOf(rows, short);
     const linear = slope.map((x, i) => x - dot(curvature[i], weights));
-    const next = quadraticPortfolio(curvature, feasible, weights).minimise(linear);
+    const program = quadraticPortfolio(curvature, feasible, weights);
+    const next = program.minimise(linear);
     const step = next.map((x, i) => x - weights[i]);
     const promised = -dot(slope, step);
-    if (!(promised > 1e-15 * value)) break;
+    if (!(promised > 1e-15 * value)) return { weights, finished: program.finished() };
     const length = bestLength(rows, target, weights, step);
     weights = weights.map((w, i) => (length === 1 ? next[i] : w + length * step[i]));
   }
-  return weights;
+  return { weights, finished: false };
 }
 
 function shortfallOf(rows: readonly Float64Array[], target: number, weights: ArrayLike<number>): Shortfall {

@@ -75,10 +75,11 @@ function smallestVariance(
   start?: Float64Array,
 ): Solution {
   const nothing = new Float64Array(covariance.length);
-  const solve = (set: Feasible): { weights: Float64Array } => ({
-    weights: quadraticPortfolio(covariance, set, start).minimise(nothing),
-  });
-  const { weights } = underGrossLimit(feasible, solve);
+  const solve = (set: Feasible): { weights: Float64Array; finished: boolean } => {
+    const program = quadraticPortfolio(covariance, set, start);
+    return { weights: program.minimise(nothing), finished: program.finished() };
+  };
+  const { weights, finished } = underGrossLimit(feasible, solve);
   const value = portfolioVariance(covariance, weights);
   const slope = times(covariance, weights).map((x) => -2 * x);
   return solution({
@@ -87,7 +88,7 @@ function smallestVariance(
     value,
     excessReturn: mean ? dot(mean, weights) : NaN,
     risk: Math.sqrt(value),
-    status: "optimal",
+    status: finished ? "optimal" : "stalled",
     certificate: {
       gap: linearGap(slope, weights, feasible),
       says: "no portfolio inside the constraints has a variance below this one's less gap",

@@ -1,8 +1,10 @@
+import { attempt } from "../core/attempt";
 import { checkNumber, checkVector } from "../core/checks";
 import { pow } from "../core/elementary";
 import { mean, variance } from "../math/moments";
+import { settled, varies } from "../math/varies";
 import { maxDrawdown } from "../measures/maxDrawdown";
-import { sharpeRatio } from "../measures/sharpe";
+import { sharpeOf } from "../measures/sharpe";
 import { sortinoRatio } from "../measures/sortinoRatio";
 
 /** An investment over T days: all that its figures are made of. */
@@ -32,9 +34,9 @@ export interface Performance {
   readonly maxDrawdown: number;
   /** Compound growth a year (CAGR). */
   readonly annualGrowth: number;
-  /** Per day; NaN where the returns don't vary. */
+  /** Per day; NaN where the returns are the same but for rounding: an investment without risk has no ratio. */
   readonly sharpe: number;
-  /** Per day, target 0; NaN where no day lost. */
+  /** Per day, target 0; NaN where no day lost more than rounding. */
   readonly sortino: number;
   /** Mean turnover a day, the first purchase left out; NaN for a single day. */
   readonly turnover: number;
@@ -53,14 +55,13 @@ export function performance(
   checkNumber("performance", "daysPerYear", daysPerYear, 1);
   const days = returns.length;
   const growth = wealth[days] / wealth[0];
-  const varies = days > 1 && variance(returns, 1) > 0;
   return Object.freeze({
-    standardDeviation: days > 1 ? Math.sqrt(variance(returns, 1)) : Number.NaN,
+    standardDeviation: days > 1 ? Math.sqrt(variance(settled(returns), 1)) : Number.NaN,
     returnRate: growth - 1,
     maxDrawdown: maxDrawdown(wealth),
     annualGrowth: pow(growth, daysPerYear / days) - 1,
-    sharpe: varies ? sharpeRatio(returns) : Number.NaN,
-    sortino: returns.some((r) => r < 0) ? sortinoRatio(returns) : Number.NaN,
+    sharpe: days > 1 && varies(returns) ? sharpeOf("performance", returns, 0, days) : Number.NaN,
+    sortino: attempt(() => sortinoRatio(returns)).value ?? Number.NaN,
     turnover: days > 1 ? mean(turnover, 1) : Number.NaN,
     costs: costs.reduce((sum, cost) => sum + cost, 0) / wealth[0],
   });
@@ -74,6 +75,6 @@ export function performanceText(investment: InvestmentPath): string {
   return [
     `${returns.length} days: ${wealth[0].toFixed(2)} became ${wealth[returns.length].toFixed(2)} (${percent(figures.returnRate)})`,
     `standard deviation ${percent(figures.standardDeviation)} a day, maximum drawdown ${percent(figures.maxDrawdown)}`,
-    `Sharpe ${figures.sharpe.toFixed(4)} a day, turnover ${percent(figures.turnover)} a day, costs ${percent(figures.costs)}`,
+    `Sharpe ${Number.isNaN(figures.sharpe) ? "none (the returns don't vary)" : `${figures.sharpe.toFixed(4)} a day`}, turnover ${percent(figures.turnover)} a day, costs ${percent(figures.costs)}`,
   ].join("\n");
 }

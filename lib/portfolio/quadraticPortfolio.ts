@@ -6,6 +6,8 @@ import { smallestPortfolio, type Feasible } from "./constraints";
 export interface QuadraticPortfolio {
   /** The minimiser for this c; the search begins where the last one ended. */
   minimise(linear: ArrayLike<number>): Float64Array;
+  /** Whether every search so far came to its end. */
+  finished(): boolean;
   /** How the last minimiser moves per unit of −c, while the same constraints hold it. */
   slope(direction: ArrayLike<number>): Float64Array;
 }
@@ -46,11 +48,13 @@ function plainPortfolio(
     { lower, upper, rows: [{ weights: all, lower: budget, upper: budget }, ...rows] },
     start,
   );
+  let finished = true;
   return {
     minimise(linear) {
-      search.minimise(linear);
+      finished = search.minimise(linear) && finished;
       return Float64Array.from(search.point);
     },
+    finished: () => finished,
     slope: (direction) => search.slope(direction),
   };
 }
@@ -88,11 +92,13 @@ function splitPortfolio(
       (i) => Math.max(0, -start[i]),
     ),
   );
+  let finished = true;
   return {
     minimise(linear) {
-      search.minimise(signed(linear));
+      finished = search.minimise(signed(linear)) && finished;
       return merged(search.point);
     },
+    finished: () => finished,
     slope: (direction) => merged(search.slope(signed(direction))),
   };
 }

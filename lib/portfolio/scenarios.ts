@@ -1,5 +1,6 @@
 import { checkNumber, checkOneOf, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
+import { checkReturnRows } from "../measures/checkReturns";
 
 /**
  * Which share of the scenarios is the tail. "exact": (1 − level)·S of them, the last one in part (Rockafellar and Uryasev 2002).
@@ -46,7 +47,7 @@ export function checkScenarios(
   return { returns, count, assets, tailCount };
 }
 
-/** @throws unless `scenarios` are rows of the same length, of finite numbers. */
+/** @throws unless `scenarios` are rows of the same length, of finite numbers, and no prices. */
 export function flatScenarios(
   where: string,
   scenarios: readonly ArrayLike<number>[],
@@ -64,6 +65,7 @@ export function flatScenarios(
       throw new ShapeError(where, `scenarios must have one return per asset, got ${row.length} in row ${s} and ${assets} in row 0`); // prettier-ignore
     returns.set(row, s * assets);
   }
+  checkReturnRows(where, "scenarios", scenarios);
   return { returns, count, assets };
 }
 

@@ -2,6 +2,7 @@ import { checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import { printsAs } from "../core/printing";
 import { sampleMoments } from "../math/covariance";
+import { checkReturnRows } from "../measures/checkReturns";
 
 /** A covariance matrix, and how far it was drawn to a simple one. */
 export interface ShrunkCovariance {
@@ -22,7 +23,7 @@ export interface ShrunkCovariance {
  *
  * @param rows - T ≥ 2 observations, one row each, of n assets: simple returns, as fractions.
  * @returns Σ, with T and not T − 1 in the divisor, as in the paper.
- * @throws {@link ShapeError} where rows differ in length; {@link DomainError} where no asset varies.
+ * @throws {@link ShapeError} where rows differ in length; {@link DomainError} where no asset varies by more than rounding.
  */
 export function shrunkCovariance(rows: readonly ArrayLike<number>[]): ShrunkCovariance {
   const where = "shrunkCovariance";
@@ -35,6 +36,7 @@ export function shrunkCovariance(rows: readonly ArrayLike<number>[]): ShrunkCova
     if (row.length !== n)
       throw new ShapeError(where, `rows[${t}] must have ${n} entries, one an asset, got ${row.length}`);
   });
+  checkReturnRows(where, "rows", observations);
   const { mean, covariance } = sampleMoments(observations);
   const sample = covariance.map((row) => row.map((s) => (s * (days - 1)) / days));
   const level = sample.reduce((trace, row, i) => trace + row[i], 0) / n;

@@ -2,6 +2,7 @@ import { checkNumber, checkOneOf, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import { printsAs } from "../core/printing";
 import { dot } from "../math/cholesky";
+import { checkReturnRows } from "../measures/checkReturns";
 import { performanceText, type InvestmentPath } from "./performance";
 
 /**
@@ -53,7 +54,7 @@ const ROUNDING = 1e-6;
  * @param assetReturns - r: T rows, one a day, of n simple returns as fractions above −1.
  * @param weights - w: T rows of n, row t decided before day t; null for a day without a trade: what is held drifts on.
  *   Or one row of n, to which the holdings are brought back every day.
- * @throws {@link DomainError} for a return of −1 or less, for weights that don't sum to one (see {@link ShortSales} and `cash`), and
+ * @throws {@link DomainError} for a return of −1 or less, for prices in place of returns, for weights that don't sum to one (see {@link ShortSales} and `cash`), and
  *   for a short sale where they are refused; {@link ShapeError} where rows don't fit.
  * @example
  * simulateInvestment([[0.1, 0], [0, -0.5]], [0.5, 0.5]).wealth; // 10000, 10500, 7875
@@ -72,7 +73,7 @@ export function simulateInvestment(
   checkNumber(where, "initialCapital", initialCapital, Number.MIN_VALUE);
   checkNumber(where, "costs", costs, 0, 1);
   checkOneOf(where, "shortSales", shortSales, ["refused", "idle", "used"]);
-  const assets = checkReturns(where, assetReturns);
+  const assets = checkAssetReturns(where, assetReturns);
   const days = assetReturns.length;
   const decided = dailyWeights(where, weights, days, assets, { shortSales, cash });
 
@@ -103,7 +104,7 @@ export function simulateInvestment(
   return Object.freeze(printsAs(investment, () => performanceText(investment)));
 }
 
-function checkReturns(where: string, rows: readonly ArrayLike<number>[]): number {
+function checkAssetReturns(where: string, rows: readonly ArrayLike<number>[]): number {
   if (!Array.isArray(rows) || rows.length === 0)
     throw new DomainError(where, "assetReturns", rows, "an array of rows, one a day");
   const assets = (rows[0] as ArrayLike<number> | undefined)?.length ?? 0;
@@ -119,6 +120,7 @@ function checkReturns(where: string, rows: readonly ArrayLike<number>[]): number
           "above -1: a price can't fall by 100 % or more",
         );
   });
+  checkReturnRows(where, "assetReturns", rows);
   return assets;
 }
 

@@ -11,9 +11,10 @@ export interface Certificate {
 /**
  * "optimal"; "noPositiveExcess": no portfolio inside the constraints is expected to earn more than the riskless asset, so the one
  * of the largest excess return is given (the limit of the answers as that return comes down to 0), of the smallest risk
- * among equals; "riskless": a portfolio earns more without risk, the ratio is Infinity and one such portfolio is given.
+ * among equals; "riskless": a portfolio earns more without risk, the ratio is Infinity and one such portfolio is given;
+ * "stalled": the search came to its last round, and the best portfolio so far is given. How good it is, the certificate says.
  */
-export type SolutionStatus = "optimal" | "noPositiveExcess" | "riskless";
+export type SolutionStatus = "optimal" | "noPositiveExcess" | "riskless" | "stalled";
 
 /** The answer of an optimiser: it never changes. */
 export interface Solution {
@@ -55,6 +56,8 @@ const REMARKS: Readonly<Record<SolutionStatus, string>> = {
     "no portfolio inside the constraints is expected to earn more than the riskless asset: this is the one with the largest excess return",
   riskless:
     "a portfolio inside the constraints earns more than the riskless asset without risk: the ratio has no bound",
+  stalled:
+    "STALLED: the search came to its last round; the gap of the certificate says how much may be missing",
 };
 
 function lines(answer: Solution): string[] {

@@ -11,6 +11,8 @@ export interface TailSearch {
   readonly gap: number;
   /** What one unit of CVaR costs in units of gain: given, or raised to the largest ratio found. */
   readonly price: number;
+  /** False where the search came to its last round, or the linear program gave no answer. */
+  readonly finished: boolean;
 }
 
 const ROUNDS = 2000;
@@ -56,13 +58,14 @@ export function searchTail(
   const ratioOf = ({ weights, tail }: typeof best): number => dot(gain, weights) / tail.cvar;
   let current = price === "ratio" ? ratioOf(best) : price;
   const worthOf = ({ weights, tail }: typeof best): number => current * tail.cvar - dot(gain, weights);
-  if (price === "ratio" && best.tail.cvar <= 0) return { ...best, gap: 0, price: Infinity };
+  if (price === "ratio" && best.tail.cvar <= 0) return { ...best, gap: 0, price: Infinity, finished: true };
 
   return withLinearModel(
     { cost: costAt(current), ...bounds, rows: [...rows, cutOf(best.tail)] },
     (model): TailSearch | undefined => {
       let bound = -Infinity;
       let radius = 0.1;
+      let finished = false;
       for (let round = 0; round < ROUNDS; round++) {
         const centre = best.weights;
         const box = boxAround(centre, radius, feasible);
@@ -76,7 +79,7 @@ export function searchTail(
         const found = { weights, tail: tailOf(scenarios, weights) };
         const added = found.tail.cvar - outcome.point[columns] * unit; // how far the program thought too well of it
         if (price === "ratio" && found.tail.cvar <= 0 && dot(gain, weights) > 0)
-          return { ...found, gap: 0, price: Infinity };
+          return { ...found, gap: 0, price: Infinity, finished: true };
         const gained = worthOf(best) - worthOf(found);
         if (gained > 0) {
           best = found;
@@ -86,7 +89,8 @@ export function searchTail(
           }
         }
         if (promised <= 1e-13 * unit || added <= 1e-13 * unit) {
-          if (everywhere && gained <= 0) break;
+          finished = everywhere && gained <= 0;
+          if (finished) break;
           if (!everywhere) radius *= 8;
         } else {
           if (gained > 0.5 * promised && !everywhere) radius *= 2;
@@ -94,7 +98,7 @@ export function searchTail(
         }
         if (added > 1e-13 * unit) model.addRow(cutOf(found.tail));
       }
-      return { ...best, gap: Math.max(0, worthOf(best) - bound), price: current };
+      return { ...best, gap: Math.max(0, worthOf(best) - bound), price: current, finished };
     },
   );
 }

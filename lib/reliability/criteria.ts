@@ -1,5 +1,7 @@
+import { attempt, type Attempt } from "../core/attempt";
 import { checkInteger, checkNumber, checkOneOf, checkSameLength, checkVector } from "../core/checks";
-import { DomainError, VolfolioError } from "../core/errors";
+import { DomainError } from "../core/errors";
+import { differencesOf } from "../math/varies";
 import { coefficientOfVariation } from "../measures/coefficientOfVariation";
 import { rollingSharpe, sharpeRatio } from "../measures/sharpe";
 import { conditionalValueAtRisk } from "../measures/valueAtRisk";
@@ -26,13 +28,22 @@ export interface CriteriaOptions {
   readonly benchmark?: ArrayLike<number>;
 }
 
+/** A criterion that a strategy has not got: CV where it was flat, say in cash, for a whole window. */
+export interface MissingCriterion {
+  readonly strategy: string;
+  readonly criterion: Criterion;
+  readonly reason: string;
+}
+
 /** What each strategy reaches in each criterion. */
 export interface ReliabilityCriteria {
   readonly strategies: readonly string[];
   readonly criteria: readonly Criterion[];
   readonly directions: readonly Direction[];
-  /** Strategies in rows, criteria in columns. */
+  /** Strategies in rows, criteria in columns; NaN where a strategy has not got one. */
   readonly matrix: readonly Float64Array[];
+  /** The entries that are NaN, and why; none as a rule. */
+  readonly missing: readonly MissingCriterion[];
   /** Days. */
   readonly observations: number;
 }
@@ -49,6 +60,8 @@ export interface ReliabilityCriteria {
  * strategy; a two-sided p is low for a sure loser too.
  *
  * @param strategies - daily returns by name, on the same days, more of them than `window`.
+ * @throws {@link DomainError} naming a strategy whose returns are the same on all days but for rounding: without risk it
+ *   can't be compared. One that is flat for a while lacks a criterion, and the others keep theirs.
  */
 export function reliabilityCriteria(
   strategies: StrategyReturns,
@@ -56,24 +69,22 @@ export function reliabilityCriteria(
 ): ReliabilityCriteria {
   const where = "reliabilityCriteria";
   const { names, returns } = checkedCriteria(where, strategies, options);
-  const matrix = names.map((name, i) => {
-    try {
-      return criteriaOf(returns[i], options);
-    } catch (cause) {
-      if (!(cause instanceof VolfolioError)) throw cause;
+  const found = returns.map((own) => criteriaOf(own, options));
+  found.forEach(({ reasons }, i) => {
+    if (reasons.sharpe !== undefined)
       throw new DomainError(
         where,
-        `returns of ${name}`,
-        cause.message,
+        `returns of ${names[i]}`,
+        reasons.sharpe,
         "returns that have all four criteria",
       );
-    }
   });
   return Object.freeze({
     strategies: names,
     criteria: CRITERIA,
     directions: CRITERIA_DIRECTIONS,
-    matrix,
+    matrix: found.map(({ values }) => values),
+    missing: Object.freeze(found.flatMap(({ reasons }, i) => missingOf(names[i], reasons))),
     observations: returns[0].length,
   });
 }
@@ -95,18 +106,34 @@ export function checkedCriteria(
   return checked;
 }
 
-/** One row of the matrix. */
+/** One row of the matrix, NaN where it has no number, and the reasons for that. */
+interface StrategyCriteria {
+  readonly values: Float64Array;
+  readonly reasons: Readonly<Partial<Record<Criterion, string>>>;
+}
+
 export function criteriaOf(
   returns: ArrayLike<number>,
   { window = WINDOW, level = LEVEL, alternative, benchmark }: CriteriaOptions,
-): Float64Array {
-  const differences = benchmark ? Float64Array.from(returns, (r, t) => r - benchmark[t]) : returns;
-  return Float64Array.of(
-    sharpeRatio(returns),
-    coefficientOfVariation(rollingSharpe(returns, { window })),
-    conditionalValueAtRisk(returns, { level }),
-    wilcoxonSignedRank(differences, { alternative }).pValue,
-  );
+): StrategyCriteria {
+  const differences = benchmark ? differencesOf(returns, benchmark) : returns;
+  const attempts: Record<Criterion, Attempt<number>> = {
+    sharpe: attempt(() => sharpeRatio(returns)),
+    cv: attempt(() => coefficientOfVariation(rollingSharpe(returns, { window }))),
+    cvar: attempt(() => conditionalValueAtRisk(returns, { level })),
+    p: attempt(() => wilcoxonSignedRank(differences, { alternative }).pValue),
+  };
+  return {
+    values: Float64Array.from(CRITERIA, (criterion) => attempts[criterion].value ?? Number.NaN),
+    reasons: Object.fromEntries(CRITERIA.map((criterion) => [criterion, attempts[criterion].reason])),
+  };
+}
+
+function missingOf(strategy: string, reasons: StrategyCriteria["reasons"]): MissingCriterion[] {
+  return CRITERIA.flatMap((criterion) => {
+    const reason = reasons[criterion];
+    return reason === undefined ? [] : [Object.freeze({ strategy, criterion, reason })];
+  });
 }
 
 const WINDOW = 30;

@@ -1,5 +1,5 @@
 export { reliabilityCriteria } from "./criteria";
-export type { CriteriaOptions, Criterion, ReliabilityCriteria } from "./criteria";
+export type { CriteriaOptions, Criterion, MissingCriterion, ReliabilityCriteria } from "./criteria";
 export { criterionEntropies, entropyWeights } from "./entropyWeights";
 export type { EntropyOptions, EntropyVariant } from "./entropyWeights";
 export type { CriteriaMatrix, Direction } from "./matrix";

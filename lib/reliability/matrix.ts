@@ -1,5 +1,6 @@
 import { checkOneOf, checkSameLength, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
+import { varies } from "../math/varies";
 
 /** Strategies in rows, criteria in columns. */
 export type CriteriaMatrix = readonly ArrayLike<number>[];
@@ -43,7 +44,7 @@ export function columnsOf(matrix: CriteriaMatrix): Float64Array[] {
  *
  *     max: r = (x − min) / (max − min)      min: r = (max − x) / (max − min)
  *
- * @throws {@link DomainError} for a column in which all values are the same: it tells no strategies apart.
+ * @throws {@link DomainError} for a column in which all values are the same but for rounding: it tells no strategies apart.
  */
 export function scaledColumn(
   where: string,
@@ -53,7 +54,7 @@ export function scaledColumn(
 ): Float64Array {
   const low = Math.min(...column);
   const high = Math.max(...column);
-  if (low === high)
+  if (!varies(column))
     throw new DomainError(where, `column ${j} of matrix`, low, "different for at least two strategies");
   return column.map((x) => (direction === "max" ? x - low : high - x) / (high - low));
 }

@@ -1,4 +1,5 @@
-import { ShapeError, VolfolioError } from "../core/errors";
+import { attempt } from "../core/attempt";
+import { ShapeError } from "../core/errors";
 import { checkDirections, checkMatrix, type CriteriaMatrix, type Direction } from "./matrix";
 import { rankByCriteria, type Ranking, type RankingOptions } from "./rankByCriteria";
 
@@ -49,14 +50,10 @@ export function rankReversal(
     reduced: CriteriaMatrix,
     ways: readonly Direction[],
   ): LeftOut => {
-    try {
-      const { ranks } = rankByCriteria(reduced, ways, options);
-      return Object.freeze({ index, ranks, reversed: reversedPairs(rows, whole.ranks, ranks) });
-    } catch (error) {
-      if (error instanceof VolfolioError)
-        return Object.freeze({ index, reversed: [], reason: error.message });
-      throw error;
-    }
+    const { value, reason } = attempt(() => rankByCriteria(reduced, ways, options));
+    if (value === undefined) return Object.freeze({ index, reversed: [], reason });
+    const { ranks } = value;
+    return Object.freeze({ index, ranks, reversed: reversedPairs(rows, whole.ranks, ranks) });
   };
   return Object.freeze({
     whole,

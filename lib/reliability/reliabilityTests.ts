@@ -1,4 +1,6 @@
+import { attempt } from "../core/attempt";
 import { checkInteger } from "../core/checks";
+import { DomainError } from "../core/errors";
 import { deflatedSharpe } from "../measures/deflatedSharpe";
 import { probabilisticSharpe } from "../measures/probabilisticSharpe";
 import { sharpeRatio } from "../measures/sharpe";
@@ -23,13 +25,19 @@ export interface ReliabilityTest {
   readonly probabilisticSharpe: number;
   /** That it is above what the best of so many worthless strategies is expected to show. */
   readonly deflatedSharpe: number;
+  /** Why there is no Sharpe ratio, where it and the two probabilities are NaN: the returns are the same on all days. */
+  readonly reason?: string;
 }
 
 /**
  * What the paper's p-value leaves out: the direction (a one-sided test), the number of strategies (p-values adjusted by
  * Holm and by Benjamini and Hochberg), and the choice of the best (the deflated Sharpe ratio).
  *
+ * A strategy whose returns are the same on all days but for rounding has no Sharpe ratio: those numbers are NaN, and the
+ * others are deflated by the ratios that there are.
+ *
  * @param strategies - daily returns by name, as fractions: two strategies or more, on the same days.
+ * @throws {@link DomainError} where fewer than two strategies have a Sharpe ratio.
  */
 export function reliabilityTests(
   strategies: StrategyReturns,
@@ -40,20 +48,34 @@ export function reliabilityTests(
   const pValues = returns.map(
     (own) => wilcoxonSignedRank(own, { ties: "corrected", alternative: "greater" }).pValue,
   );
-  const trialSharpes = returns.map((own) => sharpeRatio(own));
+  const sharpes = returns.map((own) => attempt(() => sharpeRatio(own)));
+  const trialSharpes = sharpes.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  if (trialSharpes.length < 2)
+    throw new DomainError(
+      "reliabilityTests",
+      "strategies",
+      sharpes.flatMap(({ reason }) => reason ?? []),
+      "at least two whose returns vary",
+    );
+  const ofThem = { trialSharpes, trials: trials ?? names.length };
   const holm = adjustPValues(pValues, "holm");
   const benjaminiHochberg = adjustPValues(pValues, "benjaminiHochberg");
   return Object.freeze(
-    names.map((strategy, i) =>
-      Object.freeze({
+    names.map((strategy, i) => {
+      const { value: sharpe = Number.NaN, reason } = sharpes[i];
+      return Object.freeze({
         strategy,
-        sharpe: trialSharpes[i],
+        sharpe,
         pValue: pValues[i],
         holm: holm[i],
         benjaminiHochberg: benjaminiHochberg[i],
-        probabilisticSharpe: probabilisticSharpe(returns[i]),
-        deflatedSharpe: deflatedSharpe(returns[i], { trialSharpes, trials }).probability,
-      }),
-    ),
+        ...(reason === undefined
+          ? {
+              probabilisticSharpe: probabilisticSharpe(returns[i]),
+              deflatedSharpe: deflatedSharpe(returns[i], ofThem).probability,
+            }
+          : { probabilisticSharpe: Number.NaN, deflatedSharpe: Number.NaN, reason }),
+      });
+    }),
   );
 }

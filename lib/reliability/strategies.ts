@@ -1,5 +1,6 @@
-import { checkSameLength, checkVector } from "../core/checks";
+import { checkSameLength } from "../core/checks";
 import { AlignmentError, DomainError, ShapeError } from "../core/errors";
+import { checkReturns } from "../measures/checkReturns";
 
 /** A strategy's returns with their days. */
 export interface DatedReturns {
@@ -19,7 +20,7 @@ export interface Strategies {
 
 /**
  * @throws {@link ShapeError} for fewer than two strategies or returns of different lengths, {@link AlignmentError} for
- *   returns of different days, {@link DomainError} for what is no number.
+ *   returns of different days, {@link DomainError} for what is no number, and for prices or other levels.
  */
 export function checkedStrategies(where: string, strategies: StrategyReturns, atLeast: number): Strategies {
   if (strategies == null || typeof strategies !== "object" || Array.isArray(strategies))
@@ -32,7 +33,7 @@ export function checkedStrategies(where: string, strategies: StrategyReturns, at
     return isDated(own) ? own.returns : own;
   });
   names.forEach((name, i) => {
-    checkVector(where, `returns of ${name}`, returns[i], atLeast);
+    checkReturns(where, returns[i], atLeast, { name: `returns of ${name}` });
     checkSameLength(where, `returns of ${names[0]}`, returns[0], `returns of ${name}`, returns[i]);
     checkDays(where, strategies, names[0], name);
   });

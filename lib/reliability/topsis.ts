@@ -1,6 +1,7 @@
 import { checkOneOf, checkSameLength, checkVector } from "../core/checks";
 import { hypot } from "../core/elementary";
 import { DomainError } from "../core/errors";
+import { largestSize, ROUNDING, settled } from "../math/varies";
 import { checkDirections, checkMatrix, columnsOf, type CriteriaMatrix, type Direction } from "./matrix";
 
 /** What makes criteria of different units comparable, column by column. */
@@ -40,7 +41,7 @@ export interface Topsis {
  *     Cᵢ  = D⁻ᵢ / (D⁺ᵢ + D⁻ᵢ)                                     eq. 35
  *
  * Eqs. 31 and 32 print max and min for every criterion; best and worst are what the directions say. A criterion that is
- * the same for all (or 0 for all) tells nothing and moves no score; strategies that are alike in every criterion that
+ * the same for all but for rounding tells nothing and moves no score; strategies that are alike in every criterion that
  * counts are neither near nor far, and have the score 0.5. Values may be negative.
  *
  * @param matrix - strategies in rows (two or more), criteria in columns.
@@ -55,8 +56,9 @@ export function topsis(
   checkOneOf("topsis", "normalisation", normalisation, ["vector", "minMax", "max", "sum"]);
   const toIdeal = new Float64Array(matrix.length);
   const toAntiIdeal = new Float64Array(matrix.length);
+  const unit = largestSize(weights); // taken out, so that no square leaves the range of numbers
   columnsOf(matrix).forEach((column, j) => {
-    const v = comparable(column, normalisation).map((r) => weights[j] * r);
+    const v = comparable(settled(column), normalisation).map((r) => (weights[j] / unit) * r);
     const ends = [Math.max(...v), Math.min(...v)];
     const [best, worst] = directions[j] === "max" ? ends : ends.reverse();
     for (let i = 0; i < v.length; i++) {
@@ -67,16 +69,21 @@ export function topsis(
   for (const squares of [toIdeal, toAntiIdeal])
     squares.forEach((square, i) => (squares[i] = Math.sqrt(square)));
   const scores = toAntiIdeal.map((far, i) => (far + toIdeal[i] === 0 ? 0.5 : far / (toIdeal[i] + far)));
+  for (const distances of [toIdeal, toAntiIdeal])
+    distances.forEach((distance, i) => (distances[i] = distance * unit));
   return Object.freeze({ scores, ranks: Object.freeze(ranksOf(scores)), toIdeal, toAntiIdeal });
 }
 
-/** 1 for the highest score; equal scores share the lower number. */
+/** 1 for the highest score; scores that are equal but for rounding share the lower number. */
 export function ranksOf(scores: ArrayLike<number>): number[] {
-  return Array.from(scores, (score) => 1 + Array.from(scores).filter((other) => other > score).length);
+  const all = Array.from(scores);
+  return all.map((score) => 1 + all.filter((other) => other - score > ROUNDING).length);
 }
 
 /** A column without its unit; a column of zeros, or for "minMax" of equals, stays or becomes 0. */
-function comparable(column: Float64Array, normalisation: Normalisation): Float64Array {
+function comparable(values: Float64Array, normalisation: Normalisation): Float64Array {
+  const largest = largestSize(values) || 1; // taken out first, so that no sum leaves the range of numbers
+  const column = values.map((x) => x / largest);
   const low = normalisation === "minMax" ? Math.min(...column) : 0;
   const size = sizeOf(column, normalisation);
   return column.map((x) => (size === 0 ? 0 : (x - low) / size));

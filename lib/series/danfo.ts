@@ -7,7 +7,9 @@ import { tableOf, type ColumnInput } from "./table";
 /**
  * A table as a danfo.js frame, for readers who come from pandas: `toDanfo(table).describe().print()`.
  *
- * Rows are copied in the table's order, without the filtered ones; null stays null, danfo.js's sign for "missing".
+ * Rows are copied in the table's order, without the filtered ones. A missing number is NaN, as in pandas: `describe()`
+ * and the statistics of a column leave it out, means of groups become NaN (danfo.js would count a null as 0). Missing text
+ * stays null.
  * danfo.js loads at the first call (about a second). It calls every column of numbers `float32`, but keeps doubles.
  *
  * @throws {@link ShapeError} when the table is empty; {@link DomainError} naming a cell that is neither number, text
@@ -20,8 +22,10 @@ export function toDanfo(table: ColumnTable): Danfo.DataFrame {
   const columns = names.map((name) => Array.from(table.array(name) as ArrayLike<unknown>));
   // Types are stated: guessed from its first rows, a column that begins with whole numbers would become int32.
   const dtypes = columns.map((cells, i) => danfoType(names[i], cells));
+  const cellsOf = (i: number): unknown[] =>
+    dtypes[i] === "float32" ? columns[i].map((cell) => cell ?? Number.NaN) : columns[i];
   const { DataFrame } = loadDanfo();
-  return new DataFrame(Object.fromEntries(names.map((name, i) => [name, columns[i]])), { dtypes });
+  return new DataFrame(Object.fromEntries(names.map((name, i) => [name, cellsOf(i)])), { dtypes });
 }
 
 /**
@@ -54,11 +58,40 @@ function danfoType(name: string, cells: readonly unknown[]): string {
 
 let danfo: typeof Danfo | undefined;
 
-/** Loads danfo.js when it is first needed, and keeps the tensor library inside it from printing a banner. */
+/**
+ * Loads danfo.js when it is first needed, keeps the tensor library inside it from printing a banner, and lets `describe`
+ * leave missing values out, as the other statistics do.
+ */
 function loadDanfo(): typeof Danfo {
   if (danfo === undefined) {
     danfo = createRequire(__filename)("danfojs-node") as typeof Danfo;
     (danfo.tensorflow as { enableProdMode: () => void }).enableProdMode();
+    describePresent(danfo);
   }
   return danfo;
 }
+
+/** danfo.js 1.2.0 gives missing values to mathjs, which has no mean of them: here each column is described without. */
+function describePresent({ DataFrame }: typeof Danfo): void {
+  // The class from which all frames descend, those too that a frame's methods make
+  const frames = Object.getPrototypeOf(DataFrame.prototype) as {
+    describe: (this: Danfo.DataFrame) => Danfo.DataFrame;
+  };
+  const ofWhole = frames.describe;
+  const describeColumn = (name: string, cells: readonly unknown[], dtype: string): unknown[] => {
+    const present = cells.filter((cell) => cell != null && !Number.isNaN(cell));
+    if (present.length === 0) return STATISTICS.map((statistic) => (statistic === "count" ? 0 : Number.NaN));
+    const one = ofWhole.call(new DataFrame({ [name]: present }, { dtypes: [dtype] }));
+    return STATISTICS.map((statistic) => one.column(name).values[one.index.indexOf(statistic)]);
+  };
+  frames.describe = function (this: Danfo.DataFrame): Danfo.DataFrame {
+    const described = this.columns.flatMap((name, i) => {
+      const dtype = this.dtypes[i];
+      const cells = Array.from(this.column(name).values as ArrayLike<unknown>);
+      return dtype === "string" ? [] : [[name, describeColumn(name, cells, dtype)] as const];
+    });
+    return new DataFrame(Object.fromEntries(described), { index: [...STATISTICS] });
+  };
+}
+
+const STATISTICS = ["count", "mean", "std", "min", "median", "max", "variance"] as const;

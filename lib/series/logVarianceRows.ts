@@ -1,6 +1,7 @@
 import { checkInteger, checkPositiveVector, checkSameLength } from "../core/checks";
 import { exp, log } from "../core/elementary";
 import { DomainError, ShapeError } from "../core/errors";
+import { varies } from "../math/varies";
 import { meanAhead } from "./meanAhead";
 import { standardScaler } from "./scalers";
 import { takeRows, walkForward, type RowRange, type Split } from "./splits";
@@ -93,7 +94,7 @@ function rowsOf(
 ): AssetRows {
   const logs = Float64Array.from(variances, log);
   const known = takeRows(logs, train);
-  if (known.every((value) => value === known[0]))
+  if (!varies(takeRows(variances, train)) || !varies(known))
     throw new DomainError(
       where,
       `variances.${name}`,

@@ -1,6 +1,7 @@
 import { checkSameLength, checkVector } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { mean, variance } from "../math/moments";
+import { varies } from "../math/varies";
 import { checkTrainRows, type TrainRows } from "./splits";
 import type { Windows } from "./windows";
 
@@ -36,10 +37,10 @@ export interface RelativeScaler {
  * min and max are those of the training rows, so later values may leave 0 … 1.
  *
  * @param trainRows - `takeRows(values, split.train)`.
- * @throws {@link DomainError} when all training rows are the same.
+ * @throws {@link DomainError} when all training rows are the same but for rounding.
  */
 export function minMaxScaler(trainRows: TrainRows): MinMaxScaler {
-  checkTrainRows("minMaxScaler", trainRows);
+  checkScalable("minMaxScaler", trainRows);
   const minimum = trainRows.reduce((a, b) => Math.min(a, b));
   const maximum = trainRows.reduce((a, b) => Math.max(a, b));
   return Object.freeze({ minimum, maximum, ...affine("minMaxScaler", minimum, maximum - minimum) });
@@ -53,10 +54,10 @@ export function minMaxScaler(trainRows: TrainRows): MinMaxScaler {
  * μ and σ (the population's) are those of the training rows; the paper does not say of which.
  *
  * @param trainRows - `takeRows(values, split.train)`.
- * @throws {@link DomainError} when all training rows are the same.
+ * @throws {@link DomainError} when all training rows are the same but for rounding.
  */
 export function standardScaler(trainRows: TrainRows): StandardScaler {
-  checkTrainRows("standardScaler", trainRows);
+  checkScalable("standardScaler", trainRows);
   const centre = mean(trainRows);
   const standardDeviation = Math.sqrt(variance(trainRows, 0));
   return Object.freeze({
@@ -104,9 +105,14 @@ export function relativeScaler(windows: Windows): RelativeScaler {
   });
 }
 
+function checkScalable(where: string, trainRows: TrainRows): void {
+  checkTrainRows(where, trainRows);
+  if (!varies(trainRows))
+    throw new DomainError(where, "trainRows", trainRows[0], "values that are not all the same");
+}
+
 /** x ↦ (x − centre) / unit, and back. */
 function affine(where: string, centre: number, unit: number): Scaler {
-  if (unit === 0) throw new DomainError(where, "trainRows", centre, "values that are not all the same");
   return {
     transform: (values) => {
       checkVector(`${where}.transform`, "values", values, 0);

@@ -2,7 +2,7 @@ import { checkInteger } from "../core/checks";
 import { leastSquares } from "./leastSquares";
 import { digits, pText, report, type TestResult } from "./report";
 import { chiSquareTail } from "./tails";
-import { checkVaries } from "./varies";
+import { checkVaries } from "../math/varies";
 
 export interface ArchLmOptions {
   /** Lagged squares that are tested together, 1 to this one. */
@@ -21,6 +21,8 @@ export interface ArchLmResult extends TestResult {
  *
  * @param values - ε: residuals, of length n ≥ 2 lags + 2. Nothing is taken out of them: returns with a mean worth
  *   speaking of have to be demeaned before.
+ * @throws {@link DomainError} where the values, or their squares, are all the same but for rounding, and where they repeat
+ *   themselves, so that one lag is a combination of others.
  */
 export function archLm(values: ArrayLike<number>, { lags }: ArchLmOptions): ArchLmResult {
   const where = "archLm";
@@ -30,7 +32,12 @@ export function archLm(values: ArrayLike<number>, { lags }: ArchLmOptions): Arch
   checkVaries(where, "squares of values", squares, 2 * lags + 2);
   const n = squares.length - lags;
   const lagged = Array.from({ length: lags }, (_, i) => squares.subarray(lags - 1 - i, lags - 1 - i + n));
-  const { rSquared } = leastSquares(where, squares.subarray(lags), [new Float64Array(n).fill(1), ...lagged]);
+  const { rSquared } = leastSquares(
+    where,
+    squares.subarray(lags),
+    [new Float64Array(n).fill(1), ...lagged],
+    ["the constant", ...lagged.map((_, i) => `the squares of values at lag ${i + 1} (take fewer lags?)`)],
+  );
   const statistic = n * rSquared;
   const pValue = chiSquareTail(statistic, lags);
   return report({ statistic, pValue, lags }, () => [

@@ -1,7 +1,7 @@
 import { checkInteger, checkOneOf } from "../core/checks";
 import { log, pow } from "../core/elementary";
 import { DomainError } from "../core/errors";
-import { leastSquares, nestedResidualSquares } from "./leastSquares";
+import { isExact, leastSquares, nestedResidualSquares } from "./leastSquares";
 import {
   mackinnonCriticalValues,
   mackinnonPValue,
@@ -9,7 +9,7 @@ import {
   type DeterministicTerms,
 } from "./mackinnon";
 import { digits, pText, report, type TestResult } from "./report";
-import { checkVaries } from "./varies";
+import { checkVaries, largestSize, varies } from "../math/varies";
 
 export interface AugmentedDickeyFullerOptions {
   /** "constant" by default; "trend" has a constant and a linear trend. */
@@ -37,7 +37,8 @@ export interface AugmentedDickeyFullerResult extends TestResult {
  * p-values are MacKinnon's (1994), critical values MacKinnon's (2010), those for the length of the series. A criterion
  * compares all orders on the same rows; the regression is then run on all rows that its order leaves.
  *
- * @param values - y, a level such as a price or its logarithm; not all the same.
+ * @param values - y, a level such as a price or its logarithm; not all the same but for rounding.
+ * @throws {@link DomainError} where the past determines the next value exactly, or so many lags determine each other.
  * @throws {@link ShapeError} when the series is too short for the lags: it takes n ≥ 2 (lags + terms + 1).
  */
 export function augmentedDickeyFuller(
@@ -50,6 +51,11 @@ export function augmentedDickeyFuller(
   checkVaries(where, "values", values, 2 * (terms + 2));
   const room = Math.floor(values.length / 2) - terms - 1;
   if (maxLags !== undefined) checkInteger(where, "maxLags", maxLags, 0, room);
+  const determined = (): DomainError =>
+    new DomainError(where, "values", values, "a series that its own past does not determine exactly");
+  const level = largestSize(values);
+  const changes = differences(values);
+  if (trend !== "none" && !varies(changes, 0, changes.length, level)) throw determined();
   let used: number;
   if (typeof lags === "number") {
     checkInteger(where, "lags", lags, 0, room);
@@ -60,11 +66,10 @@ export function augmentedDickeyFuller(
     used = bestLags(where, values, trend, maxLags ?? Math.min(schwert, room), lags);
   }
 
-  const { response, columns } = regression(values, trend, used);
-  const { coefficients, standardErrors } = leastSquares(where, response, columns);
-  const statistic = coefficients[terms] / standardErrors[terms];
-  if (Number.isNaN(statistic))
-    throw new DomainError(where, "values", values, "a series that its own past does not determine exactly");
+  const { response, columns, names } = regression(values, trend, used);
+  const fit = leastSquares(where, response, columns, names);
+  if (isExact(fit, level)) throw determined();
+  const statistic = fit.coefficients[terms] / fit.standardErrors[terms];
   const pValue = mackinnonPValue(statistic, trend);
   const observations = response.length;
   const criticalValues = mackinnonCriticalValues(observations, trend);
@@ -95,9 +100,9 @@ function bestLags(
   maxLags: number,
   criterion: "aic" | "bic",
 ): number {
-  const { response, columns } = regression(values, trend, maxLags);
+  const { response, columns, names } = regression(values, trend, maxLags);
   const n = response.length;
-  const squares = nestedResidualSquares(where, response, columns);
+  const squares = nestedResidualSquares(where, response, columns, names);
   const penalty = criterion === "aic" ? 2 : log(n);
   const fewest = columns.length - maxLags; // without lagged differences
   let best = 0;
@@ -118,14 +123,31 @@ function regression(
   values: ArrayLike<number>,
   trend: DeterministicTerms,
   lags: number,
-): { response: Float64Array; columns: Float64Array[] } {
+): { response: Float64Array; columns: Float64Array[]; names: string[] } {
   const level = Float64Array.from(values);
-  const differences = Float64Array.from({ length: level.length - 1 }, (_, t) => level[t + 1] - level[t]);
-  const n = differences.length - lags;
+  const changes = differences(level);
+  const n = changes.length - lags;
   const columns: Float64Array[] = [];
-  if (trend !== "none") columns.push(new Float64Array(n).fill(1));
-  if (trend === "trend") columns.push(Float64Array.from({ length: n }, (_, t) => t + 1));
-  columns.push(level.subarray(lags, lags + n));
-  for (let i = 1; i <= lags; i++) columns.push(differences.subarray(lags - i, lags - i + n));
-  return { response: differences.subarray(lags), columns };
+  const names: string[] = [];
+  const add = (name: string, column: Float64Array): void => {
+    names.push(name);
+    columns.push(column);
+  };
+  if (trend !== "none") add("the constant", new Float64Array(n).fill(1));
+  if (trend === "trend")
+    add(
+      "the trend",
+      new Float64Array(n).map((_, t) => t + 1),
+    );
+  add("values", level.subarray(lags, lags + n));
+  for (let i = 1; i <= lags; i++)
+    add(
+      `the change of values at lag ${i} (the series repeats itself: take fewer lags)`,
+      changes.subarray(lags - i, lags - i + n),
+    );
+  return { response: changes.subarray(lags), columns, names };
+}
+
+function differences(values: ArrayLike<number>): Float64Array {
+  return Float64Array.from({ length: values.length - 1 }, (_, t) => values[t + 1] - values[t]);
 }

@@ -3,7 +3,7 @@ import { checkInteger, checkNumber, checkOneOf } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { autocovariances } from "./autocovariance";
 import { digits, report } from "./report";
-import { checkVaries } from "./varies";
+import { checkVaries } from "../math/varies";
 
 export interface AutocorrelationOptions {
   /** The highest lag, from 1 to n − 1. */

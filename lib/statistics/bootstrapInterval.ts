@@ -4,7 +4,9 @@ import { checkInteger, checkNumber, checkOneOf, checkSameLength, checkVector } f
 import { pow } from "../core/elementary";
 import { DomainError, ShapeError } from "../core/errors";
 import type { Rng } from "../core/random";
-import { mean, variance } from "../math/moments";
+import { deviation } from "../math/deviation";
+import { mean } from "../math/moments";
+import { varies } from "../math/varies";
 import { sortedQuantile } from "../measures/historicalTail";
 import { drawBlocks, type BlockBootstrap } from "./blockBootstrap";
 import { digits, report } from "./report";
@@ -58,7 +60,7 @@ export function bootstrapInterval(
   statistic: (series: AlignedSeries) => number,
   options: BootstrapIntervalOptions,
 ): BootstrapInterval {
-  return intervals("bootstrapInterval", series, (drawn) => [statistic(drawn)], options)[0];
+  return wholeIntervals("bootstrapInterval", series, (drawn) => [statistic(drawn)], options)[0];
 }
 
 /**
@@ -72,10 +74,29 @@ export function bootstrapIntervals(
   statistics: (series: AlignedSeries) => ArrayLike<number>,
   options: BootstrapIntervalOptions,
 ): readonly BootstrapInterval[] {
-  return intervals("bootstrapIntervals", series, statistics, options);
+  return wholeIntervals("bootstrapIntervals", series, statistics, options);
 }
 
-function intervals(
+function wholeIntervals(
+  where: string,
+  series: AlignedSeries,
+  statistics: (series: AlignedSeries) => ArrayLike<number>,
+  options: BootstrapIntervalOptions,
+): readonly BootstrapInterval[] {
+  const found = partialIntervals(where, series, statistics, options);
+  const missing = found.find(({ lower }) => Number.isNaN(lower));
+  if (missing)
+    throw new DomainError(
+      where,
+      "statistic",
+      missing.estimate,
+      "a number for the series, and for most replications",
+    );
+  return found;
+}
+
+/** The same, but where a statistic has no value for the series as they are or for most replications, its interval is NaN. */
+export function partialIntervals(
   where: string,
   series: AlignedSeries,
   statistics: (series: AlignedSeries) => ArrayLike<number>,
@@ -104,22 +125,17 @@ function intervals(
   return Object.freeze(
     estimates.map((estimate, j) => {
       const sorted = values[j].filter((value) => !Number.isNaN(value)).sort();
+      const known = { estimate, confidence, replications: sorted.length };
       if (!Number.isFinite(estimate) || sorted.length < replications / 2)
-        throw new DomainError(
-          where,
-          "statistic",
-          estimate,
-          "a number for the series, and for most replications",
-        );
+        return report({ ...known, lower: Number.NaN, upper: Number.NaN, standardError: Number.NaN }, () => [
+          "no number for the series, or for most replications",
+        ]);
       const tails = [(1 - confidence) / 2, (1 + confidence) / 2];
       const jackknife = leftOut.map((found) => found[j]).filter((value) => !Number.isNaN(value));
       const levels = method === "bca" ? correctedTails(tails, estimate, sorted, jackknife) : tails;
       const [lower, upper] = levels.map((level) => sortedQuantile(sorted, level, "interpolated"));
-      const standardError = Math.sqrt(variance(sorted, 1));
-      return report(
-        { estimate, lower, upper, standardError, confidence, replications: sorted.length },
-        lines,
-      );
+      const standardError = deviation(sorted, 1);
+      return report({ ...known, lower, upper, standardError }, lines);
     }),
   );
 }
@@ -183,7 +199,7 @@ function acceleration(jackknife: readonly number[]): number {
     squares += (centre - value) ** 2;
     cubes += pow(centre - value, 3);
   }
-  return squares === 0 ? 0 : cubes / (6 * pow(squares, 1.5));
+  return varies(jackknife) ? cubes / (6 * pow(squares, 1.5)) : 0;
 }
 
 function checkedLength(where: string, series: AlignedSeries): number {

@@ -1,5 +1,6 @@
 import { checkSameLength, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
+import { checkSize } from "../math/varies";
 
 /** The losses of several models on the same days, apart from their names. @throws unless they are that. */
 export function checkedLosses(
@@ -17,6 +18,7 @@ export function checkedLosses(
     );
   for (const name of names) {
     checkVector(where, `losses.${name}`, losses[name], 10);
+    checkSize(where, `losses.${name}`, losses[name]);
     checkSameLength(where, `losses.${names[0]}`, losses[names[0]], `losses.${name}`, losses[name]);
   }
   return { names, series: names.map((name) => losses[name]) };

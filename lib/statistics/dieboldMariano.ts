@@ -1,5 +1,6 @@
 import { checkInteger, checkSameLength, checkVector } from "../core/checks";
 import { mean } from "../math/moments";
+import { checkSize, differencesOf } from "../math/varies";
 import { autocovariances } from "./autocovariance";
 import { digits, pText, report, type TestResult } from "./report";
 import { tTwoSided } from "./tails";
@@ -33,9 +34,8 @@ export interface DieboldMarianoResult extends TestResult {
  *     DM √((n + 1 − 2h + h(h − 1)/n) / n),   Student's t with n − 1 degrees of freedom
  *
  * γ are the autocovariances of d. Where V ≤ 0, Bartlett's weights 1 − k/h take its place; with `lags` L these are
- * 1 − k/(L + 1) for k ≤ L. Identical losses give the
- * statistic 0 and p = 1; a difference that is the same on each day has no variance: the statistic is ±∞ and p = 0.
- * For forecasts of nested models the null distribution is only near.
+ * 1 − k/(L + 1) for k ≤ L. Losses that are identical but for rounding give the statistic 0 and p = 1; a difference that
+ * is the same on each day has no variance: the statistic is ±∞ and p = 0. For forecasts of nested models the null distribution is only near.
  *
  * @param lossA - one loss a day, such as `squaredErrors` or `qlikeLosses` give; length n ≥ 3 and above the horizon.
  * @param lossB - the losses of the other forecast on the same days.
@@ -52,8 +52,10 @@ export function dieboldMariano(
   checkVector(where, "lossA", lossA, Math.max(3, apart + 2));
   checkVector(where, "lossB", lossB);
   checkSameLength(where, "lossA", lossA, "lossB", lossB);
+  checkSize(where, "lossA", lossA);
+  checkSize(where, "lossB", lossB);
   const n = lossA.length;
-  const differences = Float64Array.from({ length: n }, (_, t) => lossA[t] - lossB[t]);
+  const differences = differencesOf(lossA, lossB);
   const meanDifference = mean(differences);
   const { variance, varianceEstimate } = longRunVariance(
     autocovariances(differences, apart),

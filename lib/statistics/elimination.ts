@@ -1,3 +1,5 @@
+import { ratio } from "./ratio";
+
 /** Which statistic the model confidence set tests and eliminates with. */
 export type ConfidenceSetStatistic = "range" | "max";
 
@@ -92,11 +94,6 @@ function averageScore(deviations: readonly Float64Array[]): Score {
       ),
     };
   };
-}
-
-/** 0/0 is 0: no difference, and no doubt about it. */
-function ratio(difference: number, scale: number): number {
-  return difference === 0 ? 0 : difference / scale;
 }
 
 function rootMeanSquare(values: Float64Array): number {

@@ -1,7 +1,7 @@
 import { shapeOf } from "../math/moments";
 import { digits, pText, report, type TestResult } from "./report";
 import { chiSquareTail } from "./tails";
-import { checkVaries } from "./varies";
+import { checkVaries } from "../math/varies";
 
 export interface JarqueBeraResult extends TestResult {
   readonly skewness: number;

@@ -4,7 +4,7 @@ import { DomainError } from "../core/errors";
 import { autocovariances } from "./autocovariance";
 import { isExact, leastSquares } from "./leastSquares";
 import { digits, report, type TestResult } from "./report";
-import { checkVaries } from "./varies";
+import { checkVaries, largestSize } from "../math/varies";
 
 export interface KpssOptions {
   /** What the series is stationary around: "constant" (default) or a linear "trend". */
@@ -48,7 +48,7 @@ const CRITICAL = {
  * e are the deviations from the constant or trend, γ their autocovariances. The null is that of
  * `augmentedDickeyFuller` turned round: where both reject, look for breaks; where none does, the sample can't tell.
  *
- * @param values - length n ≥ 4, not all the same, not exactly on the trend.
+ * @param values - length n ≥ 4, not all the same but for rounding, not exactly on the trend.
  */
 export function kpss(
   values: ArrayLike<number>,
@@ -87,8 +87,8 @@ function around(where: string, values: ArrayLike<number>, trend: "constant" | "t
   const n = values.length;
   const columns = [new Float64Array(n).fill(1)];
   if (trend === "trend") columns.push(Float64Array.from({ length: n }, (_, t) => t + 1));
-  const fit = leastSquares(where, values, columns);
-  if (isExact(fit, values))
+  const fit = leastSquares(where, values, columns, ["the constant", "the trend"]);
+  if (isExact(fit, largestSize(values)))
     throw new DomainError(where, "values", values, "a series that does not lie exactly on its trend");
   return fit.residuals;
 }

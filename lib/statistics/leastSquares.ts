@@ -1,5 +1,6 @@
 import { DomainError, ShapeError } from "../core/errors";
-import { mean, variance } from "../math/moments";
+import { mean } from "../math/moments";
+import { ROUNDING } from "../math/varies";
 
 /** A regression y = Xb + e by least squares. */
 export interface LeastSquares {
@@ -33,16 +34,18 @@ interface Triangle {
  * @param where - the function that asks, for the error messages.
  * @param response - y, length n.
  * @param columns - X by columns, k of them, each of length n > k. A constant is a column of ones.
- * @throws {@link DomainError} when a column is a combination of those before it.
+ * @param names - what the columns are to who called the function that asks, for the error messages.
+ * @throws {@link DomainError} when a column is a combination of those before it but for rounding.
  */
 export function leastSquares(
   where: string,
   response: ArrayLike<number>,
   columns: readonly ArrayLike<number>[],
+  names?: readonly string[],
 ): LeastSquares {
   const n = response.length;
   const k = columns.length;
-  const { r, rotated } = triangularise(where, response, columns);
+  const { r, rotated } = triangularise(where, response, columns, names);
   const coefficients = backSubstitute(r, rotated);
 
   const residuals = Float64Array.from(response);
@@ -67,9 +70,13 @@ export function leastSquares(
   };
 }
 
-/** Whether the columns determine the response: nothing but rounding errors is left of it. */
-export function isExact({ residualVariance }: LeastSquares, response: ArrayLike<number>): boolean {
-  return residualVariance <= 1e-26 * variance(response, 0);
+/**
+ * Whether the columns determine the response: nothing but rounding errors is left of it.
+ *
+ * @param level - the size of the numbers that the response is made of.
+ */
+export function isExact({ residualVariance }: LeastSquares, level: number): boolean {
+  return Math.sqrt(residualVariance) <= ROUNDING * level;
 }
 
 /** Σe² of the regressions on the first 1, 2, …, k columns, all from one factorisation. */
@@ -77,8 +84,9 @@ export function nestedResidualSquares(
   where: string,
   response: ArrayLike<number>,
   columns: readonly ArrayLike<number>[],
+  names?: readonly string[],
 ): Float64Array {
-  const { rotated } = triangularise(where, response, columns);
+  const { rotated } = triangularise(where, response, columns, names);
   const k = columns.length;
   const squares = new Float64Array(k);
   let sum = 0;
@@ -93,6 +101,7 @@ function triangularise(
   where: string,
   response: ArrayLike<number>,
   columns: readonly ArrayLike<number>[],
+  names: readonly string[] = columns.map((_, j) => `column ${j} of the regression`),
 ): Triangle {
   const n = response.length;
   if (n <= columns.length)
@@ -105,8 +114,8 @@ function triangularise(
   r.forEach((column, j) => {
     const size = Math.sqrt(sumOfSquares(column));
     const rest = Math.sqrt(sumOfSquares(column, j));
-    if (rest <= size * n * Number.EPSILON)
-      throw new DomainError(where, `column ${j} of the regression`, columns[j], "independent of the others");
+    if (rest <= ROUNDING * size)
+      throw new DomainError(where, names[j], columns[j], "independent of the others");
     // The reflection I − vv'/h turns the rest of the column into (∓rest, 0, …, 0)
     const pivot = column[j] > 0 ? -rest : rest;
     const v = column.slice(j);

@@ -2,7 +2,7 @@ import { checkInteger } from "../core/checks";
 import { autocovariances } from "./autocovariance";
 import { digits, pText, report, type TestResult } from "./report";
 import { chiSquareTail } from "./tails";
-import { checkVaries } from "./varies";
+import { checkVaries } from "../math/varies";
 
 export interface LjungBoxOptions {
   /** Lags that are tested together, 1 to this one. */

@@ -1,6 +1,7 @@
 import { checkPositiveVector, checkSameLength, checkVector } from "../core/checks";
 import { log } from "../core/elementary";
 import { DomainError } from "../core/errors";
+import { checkSize } from "../math/varies";
 
 /**
  * The squared error of each day, (yₜ − ŷₜ)²: what `mse` is the mean of, and `dieboldMariano` and `modelConfidenceSet`
@@ -49,4 +50,6 @@ function checkPair(
   checkVector(where, nameA, a);
   checkVector(where, nameB, b);
   checkSameLength(where, nameA, a, nameB, b);
+  checkSize(where, nameA, a);
+  checkSize(where, nameB, b);
 }

@@ -4,7 +4,7 @@ import { isExact, leastSquares } from "./leastSquares";
 import { neweyWestCovariance, neweyWestLags } from "./neweyWest";
 import { digits, pText, report, type TestResult } from "./report";
 import { chiSquareTail } from "./tails";
-import { checkVaries } from "./varies";
+import { checkVaries, largestSize } from "../math/varies";
 
 export interface MincerZarnowitzOptions {
   /**
@@ -49,8 +49,8 @@ export function mincerZarnowitz(
   checkInteger(where, "lags", used, 0, n - 1);
 
   const columns = [new Float64Array(n).fill(1), forecast];
-  const fit = leastSquares(where, realised, columns);
-  if (isExact(fit, realised))
+  const fit = leastSquares(where, realised, columns, ["the constant", "forecast"]);
+  if (isExact(fit, largestSize(realised)))
     throw new DomainError(
       where,
       "realised",

@@ -2,6 +2,7 @@ import { checkInteger, checkNumber, checkOneOf } from "../core/checks";
 import { DomainError } from "../core/errors";
 import type { Rng } from "../core/random";
 import { mean } from "../math/moments";
+import { differencesOf, largestSize } from "../math/varies";
 import { bootstrapMeans, type BlockBootstrap } from "./blockBootstrap";
 import { checkedLosses } from "./checkedLosses";
 import { eliminate, type ConfidenceSetStatistic } from "./elimination";
@@ -44,7 +45,8 @@ export interface ModelConfidenceSet {
 
 /**
  * Model confidence set of Hansen, Lunde and Nason (2011). Null hypothesis of each step: all models still in the set
- * have the same expected loss; where it is rejected the worst leaves.
+ * have the same expected loss; where it is rejected the worst leaves. Losses that are the same but for rounding count as
+ * equal.
  *
  * @param losses - per model, by name, one loss a day, such as `squaredErrors` or `qlikeLosses` give: at least two
  *   models, all on the same n ≥ 10 days.
@@ -55,7 +57,11 @@ export function modelConfidenceSet(
   options: ModelConfidenceSetOptions,
 ): ModelConfidenceSet {
   const where = "modelConfidenceSet";
-  const { names, series } = checkedLosses(where, losses, 2);
+  const { names, series: given } = checkedLosses(where, losses, 2);
+  // Models whose losses are the same but for rounding are the same: all take those of the first of them
+  const series = given.map(
+    (own) => given.find((other) => largestSize(differencesOf(own, other)) === 0) ?? own,
+  );
   const n = series[0].length;
   const { level = 0.1, replications = 5000, statistic = "range", bootstrap = "stationary" } = options;
   const { blockLength = Math.floor(Math.sqrt(n)), rng } = options;

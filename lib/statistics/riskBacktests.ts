@@ -1,9 +1,10 @@
-import { checkNumber, checkSameLength, checkVector } from "../core/checks";
+import { checkInteger, checkNumber, checkSameLength, checkVector } from "../core/checks";
 import { log, log1p } from "../core/elementary";
 import { DomainError } from "../core/errors";
 import type { Rng } from "../core/random";
-import { checkInteger } from "../core/checks";
 import { mean } from "../math/moments";
+import { varies } from "../math/varies";
+import { checkReturns } from "../measures/checkReturns";
 import { digits, pText, report, type TestResult } from "./report";
 import { chiSquareTail } from "./tails";
 
@@ -128,7 +129,7 @@ export function christoffersenTest(
  * @param returns - one a day, as fractions.
  * @param valueAtRisk - forecast loss, positive, made before the day.
  * @param expectedShortfall - forecast mean loss beyond it, positive.
- * @throws {@link DomainError} where fewer than two days violate.
+ * @throws {@link DomainError} where fewer than two days violate, or all of them by the same share of the shortfall.
  */
 export function expectedShortfallTest(
   returns: ArrayLike<number>,
@@ -143,18 +144,20 @@ export function expectedShortfallTest(
   checkInteger(where, "replications", replications, 1);
   if (typeof rng?.integer !== "function")
     throw new DomainError(where, "rng", rng, "a stream made by createRng");
-  const excess: number[] = [];
-  let total = 0;
+  const shares: number[] = []; // of the shortfall that is lost
+
   for (let t = 0; t < hits.length; t++) {
     if (!(expectedShortfall[t] > 0))
       throw new DomainError(where, `expectedShortfall[${t}]`, expectedShortfall[t], "above 0");
     if (hits[t] === 0) continue;
-    const share = -returns[t] / expectedShortfall[t];
-    excess.push(share - 1);
-    total += share;
+    shares.push(-returns[t] / expectedShortfall[t]);
   }
-  if (excess.length < 2)
-    throw new DomainError(where, "days of violation", excess.length, "at least 2: there is no mean to test");
+  if (shares.length < 2)
+    throw new DomainError(where, "days of violation", shares.length, "at least 2: there is no mean to test");
+  if (!varies(shares))
+    throw new DomainError(where, "losses over expectedShortfall", shares, "values that are not all the same");
+  const excess = shares.map((share) => share - 1);
+  const total = shares.reduce((sum, share) => sum + share, 0);
   const meanExcess = mean(excess);
   const statistic = tOf(excess);
   const centred = excess.map((e) => e - meanExcess);
@@ -180,7 +183,7 @@ function violationsOf(
   valueAtRisk: ArrayLike<number>,
   level: number,
 ): Uint8Array {
-  checkVector(where, "returns", returns, 2);
+  checkReturns(where, returns, 2);
   checkVector(where, "valueAtRisk", valueAtRisk);
   checkSameLength(where, "returns", returns, "valueAtRisk", valueAtRisk);
   checkNumber(where, "level", level, Number.MIN_VALUE, 1 - Number.EPSILON);

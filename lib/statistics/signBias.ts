@@ -3,7 +3,7 @@ import { DomainError } from "../core/errors";
 import { leastSquares } from "./leastSquares";
 import { digits, pText, report, type TestResult } from "./report";
 import { chiSquareTail, tTwoSided } from "./tails";
-import { checkVaries } from "./varies";
+import { checkVaries } from "../math/varies";
 
 export interface SignBiasOptions {
   /** ε, the residuals before they were standardised, as in the paper; the standardised ones by default. */
@@ -50,12 +50,17 @@ export function signBias(
     throw new DomainError(where, "shocks", shocks, "a list with at least two values of each sign");
 
   const squares = Float64Array.from({ length: n }, (_, t) => standardisedResiduals[t + 1] ** 2);
-  const { coefficients, standardErrors, rSquared, degreesOfFreedom } = leastSquares(where, squares, [
-    before.map(() => 1),
-    before.map((shock) => (shock < 0 ? 1 : 0)),
-    before.map((shock) => Math.min(shock, 0)),
-    before.map((shock) => Math.max(shock, 0)),
-  ]);
+  const { coefficients, standardErrors, rSquared, degreesOfFreedom } = leastSquares(
+    where,
+    squares,
+    [
+      before.map(() => 1),
+      before.map((shock) => (shock < 0 ? 1 : 0)),
+      before.map((shock) => Math.min(shock, 0)),
+      before.map((shock) => Math.max(shock, 0)),
+    ],
+    ["the constant", "the sign of shocks", "the size of shocks below 0", "the size of shocks above 0"],
+  );
   const effect = (j: number): SignBiasEffect => {
     const statistic = coefficients[j] / standardErrors[j];
     return Object.freeze({

@@ -1,3 +1,5 @@
+import { ROUNDING } from "../math/varies";
+
 /** What to do with differences of 0. */
 export type ZeroRule =
   | "wilcox" // left out before the ranks are given: Wilcoxon (1945), and paper 1
@@ -19,7 +21,7 @@ export interface SignedRanks {
   readonly ties: readonly number[];
 }
 
-/** Ranks |D| from 1, the smallest. */
+/** Ranks |D| from 1, the smallest; those that agree to ten digits are equal. */
 export function signedRanks(differences: ArrayLike<number>, zeros: ZeroRule): SignedRanks {
   const kept = Array.from(differences).filter((d) => zeros !== "wilcox" || d !== 0);
   kept.sort((a, b) => Math.abs(a) - Math.abs(b));
@@ -28,7 +30,7 @@ export function signedRanks(differences: ArrayLike<number>, zeros: ZeroRule): Si
   const ties: number[] = [];
   let [split, rankedAway] = [0, 0];
   for (let from = 0, to = 0; from < kept.length; from = to) {
-    while (to < kept.length && Math.abs(kept[to]) === Math.abs(kept[from])) to++;
+    while (to < kept.length && tie(kept[from], kept[to])) to++;
     const rank = (from + 1 + to) / 2;
     const areZeros = kept[from] === 0;
     if (areZeros && zeros === "pratt") rankedAway = to - from;
@@ -38,6 +40,11 @@ export function signedRanks(differences: ArrayLike<number>, zeros: ZeroRule): Si
     for (let i = from; i < to; i++) (kept[i] > 0 ? positive : negative).push(rank);
   }
   return { positive, negative, split, ranked: kept.length, rankedAway, ties };
+}
+
+/** Whether |a| = |b| but for rounding, |a| ≤ |b|. */
+function tie(a: number, b: number): boolean {
+  return Math.abs(b) - Math.abs(a) <= ROUNDING * Math.abs(b);
 }
 
 /**

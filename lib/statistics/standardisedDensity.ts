@@ -1,7 +1,7 @@
 import { checkNumber } from "../core/checks";
 import { exp } from "../core/elementary";
 import { mean, variance } from "../math/moments";
-import { checkVaries } from "./varies";
+import { checkVaries } from "../math/varies";
 
 export interface StandardisedDensityOptions {
   /** Of a bin, in standard deviations; 0.25 by default. */

@@ -3,9 +3,11 @@ import { log, pow } from "../core/elementary";
 import { DomainError } from "../core/errors";
 import type { Rng } from "../core/random";
 import { mean } from "../math/moments";
+import { differencesOf } from "../math/varies";
 import { autocovariances } from "./autocovariance";
 import { bootstrapMeans } from "./blockBootstrap";
 import { checkedLosses } from "./checkedLosses";
+import { ratio } from "./ratio";
 import { digits, pText, report, type TestResult } from "./report";
 
 export interface SuperiorPredictiveAbilityOptions {
@@ -43,6 +45,9 @@ export interface SuperiorPredictiveAbility extends TestResult {
  * The stationary bootstrap (Politis and Romano, 1994) gives the distribution of T, and its own variance ω̂². A model takes
  * part in it around 0 if d̄ₖ ≥ −ω̂ₖ √(2 ln ln n / n), and as far below as it is if it is worse than that.
  *
+ * A model whose losses are those of the benchmark but for rounding has no lead; one that differs by the same on each day
+ * has no error, and leads, or lags, by ±∞.
+ *
  * @param benchmark - one loss a day, such as `qlikeLosses` give, or a strategy's returns with their sign turned; n ≥ 10.
  * @param losses - per model, by name, on the same days.
  */
@@ -62,7 +67,7 @@ export function superiorPredictiveAbility(
   if (typeof rng?.uniform !== "function")
     throw new DomainError(where, "rng", rng, "a stream made by createRng");
 
-  const differences = series.map((loss) => Float64Array.from(benchmark, (b, t) => b - loss[t]));
+  const differences = series.map((loss) => differencesOf(benchmark, loss));
   const means = Float64Array.from(differences, (d) => mean(d));
   const errors = Float64Array.from(differences, (d) => stationaryError(d, blockLength));
   const deviations = bootstrapMeans(differences, { bootstrap: "stationary", blockLength, replications, rng });
@@ -104,9 +109,8 @@ export function bestOfMany(
   deviations: readonly Float64Array[],
   { studentised, observations }: { readonly studentised: boolean; readonly observations: number },
 ): BestOfMany {
-  // A model that never differs from the benchmark has no error, and no lead
-  const scale = Array.from(errors, (error) => (studentised ? error || 1 : 1 / Math.sqrt(observations)));
-  const leads = scale.map((s, k) => means[k] / s);
+  const scale = Array.from(errors, (error) => (studentised ? error : 1 / Math.sqrt(observations)));
+  const leads = scale.map((s, k) => ratio(means[k], s));
   const statistic = Math.max(0, ...leads);
   const bound = Math.sqrt(2 * log(log(observations)));
   const centres = {
@@ -116,7 +120,7 @@ export function bestOfMany(
   };
   const pValue = (centre: readonly number[]): number => {
     const drawn = deviations[0].map((_, r) =>
-      deviations.reduce((most, d, k) => Math.max(most, (d[r] + centre[k]) / scale[k]), 0),
+      deviations.reduce((most, d, k) => Math.max(most, ratio(d[r] + centre[k], scale[k])), 0),
     );
     return drawn.filter((value) => value >= statistic).length / drawn.length;
   };

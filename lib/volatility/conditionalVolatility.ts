@@ -1,5 +1,5 @@
-import { checkVector } from "../core/checks";
 import { DomainError } from "../core/errors";
+import { checkReturns } from "../measures/checkReturns";
 import { withDefaults } from "./options";
 import { thetaOf } from "./parameterVector";
 import { Likelihood } from "./likelihood";
@@ -22,7 +22,7 @@ export function conditionalVolatility(
   const where = "conditionalVolatility";
   checkSpec(where, spec);
   const settled = withDefaults(where, options);
-  checkVector(where, "returns", returns, 2 + (settled.mean === "ar" ? settled.arLags : 0));
+  checkReturns(where, returns, 2 + (settled.mean === "ar" ? settled.arLags : 0), { unit: "any" });
   const likelihood = new Likelihood(Float64Array.from(returns), spec, settled);
   likelihood.filter(thetaOf(where, likelihood, params));
   if (!likelihood.variance.every(Number.isFinite))

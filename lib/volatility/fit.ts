@@ -50,7 +50,8 @@ export class VolatilityFit {
  * models with a lag less. Returns are rescaled inside; everything comes back in their own units.
  *
  * @param returns - fractions per day (or any unit), at least ten for each parameter.
- * @throws ShapeError for too few returns; DomainError for NaN, constant series, prices, orders that make no sense.
+ * @throws ShapeError for too few returns; DomainError for NaN, series that are constant but for rounding, prices and other
+ * levels, orders that make no sense.
  */
 export function fitVolatility(
   returns: ArrayLike<number>,

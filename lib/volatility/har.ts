@@ -2,6 +2,7 @@ import { checkInteger, checkOneOf, checkPositiveVector, checkVector } from "../c
 import { exp, log } from "../core/elementary";
 import { DomainError, ShapeError } from "../core/errors";
 import { printsAs, withPlainVectors } from "../core/printing";
+import { settled } from "../math/varies";
 import { meanAhead } from "../series/meanAhead";
 import { leastSquares } from "../statistics/leastSquares";
 import { neweyWestCovariance, neweyWestLags } from "../statistics/neweyWest";
@@ -77,7 +78,8 @@ export class HarFit {
  *     yₜ₊ₕ = c + Σᵢ wᵢ · mean(yₜ₋ₗᵢ₊₁ … yₜ) + e,   or mean(yₜ₊₁ … yₜ₊ₕ) on the left; with logarithms, its logarithm
  *
  * @param values - a measure of each day's variance or volatility, in any unit.
- * @throws ShapeError for too few values; DomainError for NaN, lags that repeat, or a logarithm of 0 or less.
+ * @throws ShapeError for too few values; DomainError for NaN, values that are all the same but for rounding, lags that
+ *   repeat, or a logarithm of 0 or less.
  */
 export function fitHar(
   values: ArrayLike<number>,
@@ -99,17 +101,21 @@ export function fitHar(
       `values must hold at least ${longest + horizon + 3 * (lags.length + 1)} for these lags, got ${values.length}`,
     );
   const seen = logarithms ? log : (x: number): number => x;
-  const y = Float64Array.from(values, seen);
+  const measured = settled(values);
+  const y = measured.map(seen);
   const averages = lags.map((lag) => trailingMeans(y, lag));
   const first = longest - 1; // the first day whose averages are whole
   const about =
     target === "mean"
-      ? meanAhead(values, horizon)
+      ? meanAhead(measured, horizon)
           .map(seen)
           .subarray(first + 1)
       : y.subarray(first + horizon);
   const columns = [new Float64Array(n).fill(1), ...averages.map((a) => a.slice(first, first + n))];
-  const fit = leastSquares(where, about, columns);
+  const fit = leastSquares(where, about, columns, [
+    "the constant",
+    ...lags.map((lag) => `the mean of values over ${lag} days`),
+  ]);
   const covariance = neweyWestCovariance(columns, fit, Math.max(horizon - 1, neweyWestLags(n)));
   return new HarFit(
     Object.freeze({

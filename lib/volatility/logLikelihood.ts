@@ -1,4 +1,4 @@
-import { checkVector } from "../core/checks";
+import { checkReturns } from "../measures/checkReturns";
 import { Likelihood } from "./likelihood";
 import { withDefaults } from "./options";
 import { thetaOf } from "./parameterVector";
@@ -19,7 +19,7 @@ export function volatilityLogLikelihood(
   const where = "volatilityLogLikelihood";
   checkSpec(where, spec);
   const settled = withDefaults(where, options);
-  checkVector(where, "returns", returns, 2 + (settled.mean === "ar" ? settled.arLags : 0));
+  checkReturns(where, returns, 2 + (settled.mean === "ar" ? settled.arLags : 0), { unit: "any" });
   const likelihood = new Likelihood(Float64Array.from(returns), spec, settled);
   const theta = thetaOf(where, likelihood, params);
   const logLikelihood = likelihood.each(theta).reduce((sum, value) => sum + value, 0);

@@ -39,7 +39,10 @@ export function meanModel(returns: Float64Array, kind: MeanKind, arLags: number)
 export function startingMean({ target, columns }: MeanModel): Float64Array {
   if (columns.length === 0) return new Float64Array(0);
   if (columns.length === 1) return Float64Array.of(mean(target));
-  return leastSquares("fitVolatility", target, columns).coefficients;
+  const names = columns.map((_, i) =>
+    i === 0 ? "the constant" : `returns at lag ${i} (take fewer arLags?)`,
+  );
+  return leastSquares("fitVolatility", target, columns, names).coefficients;
 }
 
 /** εₜ = rₜ − Σ bᵢ xᵢₜ, written into `out`. */

@@ -38,7 +38,10 @@ export function pooledHarForecasts(
   return stretched(
     variances,
     stretches.map(({ learn, forecast }) => {
-      const { coefficients } = leastSquares(where, learn.targets, averages(learn, lags));
+      const { coefficients } = leastSquares(where, learn.targets, averages(learn, lags), [
+        "the constant",
+        ...lags.map((lag) => `the mean of variances over ${lag} days`),
+      ]);
       return forecast((windows) => {
         const columns = averages(windows, lags);
         return Float64Array.from(columns[0], (_, w) =>

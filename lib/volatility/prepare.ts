@@ -1,4 +1,4 @@
-import { checkReturns } from "./data";
+import { fittableReturns } from "./data";
 import type { VolatilityEstimate } from "./estimate";
 import type { VolatilityOptions, VolatilitySpec } from "./spec";
 
@@ -24,7 +24,7 @@ export function prepare(
       ? 1
       : spec.archLags + spec.garchLags + ("leverageLags" in spec ? spec.leverageLags : 0);
   const atLeast = Math.max(30, 10 * (2 + orders) + lags);
-  const { values, deviation: scale } = checkReturns(where, returns, atLeast);
+  const { values, deviation: scale } = fittableReturns(where, returns, atLeast);
   const inner =
     typeof options.presample === "number"
       ? { ...options, presample: options.presample / scale ** 2 }

@@ -37,3 +37,15 @@ test("a constant vector and different lengths are refused", () => {
   expect(() => correlation([1, 1], [1, 2])).toThrow("correlation: a must be a vector that varies");
   expect(() => correlation([1, 2], [1, 2, 3])).toThrow("same length, got 2 and 3");
 });
+
+test("one vector that does not vary but for rounding: NaN beside it, and the others keep their numbers", () => {
+  const [a, b] = [[1, 2, 4], [3, 1, 2]]; // prettier-ignore
+  const rows = correlationMatrix({ a, still: [0.3, 0.1 + 0.2, 0.3], b });
+  expect(rows.map((row) => Array.from(row, Number.isNaN))).toEqual([
+    [false, true, false],
+    [true, true, true],
+    [false, true, false],
+  ]);
+  expect(rows[0][2]).toBe(correlation(a, b));
+  expect(() => correlation(a, [0.3, 0.1 + 0.2, 0.3])).toThrow("correlation: b must be a vector that varies");
+});

@@ -1,4 +1,7 @@
 import fc from "fast-check";
+import { simpleReturns } from "../../lib/indicators/returns";
+import { deflatedSharpe } from "../../lib/measures/deflatedSharpe";
+import { probabilisticSharpe } from "../../lib/measures/probabilisticSharpe";
 import { describe, expect, test } from "vitest";
 import { coefficientOfVariation } from "../../lib/measures/coefficientOfVariation";
 import { rollingSharpe, sharpeRatio } from "../../lib/measures/sharpe";
@@ -155,5 +158,34 @@ describe("sortinoRatio", () => {
     expect(() => sortinoRatio([0.1, 0])).toThrow(
       "sortinoRatio: returns must be a list with a value below the target 0, got [ 0.1, 0 ]",
     );
+  });
+});
+
+describe("a fixed yield, computed from prices", () => {
+  const yields = simpleReturns(Array.from({ length: 251 }, (_, t) => 100 * 1.001 ** t));
+
+  test("has no Sharpe ratio, whatever the form", () => {
+    const sentence = /: returns\[0 to \d+\] must be values that are not all the same, got 0\.00/;
+    expect(() => sharpeRatio(yields)).toThrow(sentence);
+    expect(() => rollingSharpe(yields, { window: 30 })).toThrow(sentence);
+    expect(() => probabilisticSharpe(yields)).toThrow(/^probabilisticSharpe: returns/);
+    expect(() => deflatedSharpe(yields, { trialSharpes: [0.5, 1] })).toThrow(/^deflatedSharpe: returns/);
+  });
+
+  test("does not vary, and never falls short of itself", () => {
+    expect(coefficientOfVariation(yields)).toBe(0);
+    expect(() => sortinoRatio(yields, { target: 0.001 })).toThrow(
+      "a list with a value below the target 0.001",
+    );
+  });
+
+  test("with a thousandth of itself added here and there has one", () => {
+    const moving = yields.map((r, t) => (t % 2 === 0 ? r : 1.001 * r));
+    // deviation 0.0005 of the mean 1.0005: 2001, with ddof 1 √(249/250) of it
+    expect(sharpeRatio(moving)).toBeCloseTo(2001 * Math.sqrt(249 / 250), 4);
+  });
+
+  test("a mean that rounding makes of 0 is 0", () => {
+    expect(() => coefficientOfVariation([0.1, 0.2, -0.3])).toThrow("mean of values must be different from 0");
   });
 });

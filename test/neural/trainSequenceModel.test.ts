@@ -259,3 +259,14 @@ describe("refuses", () => {
     expect(() => model.predict(slidingWindows(wave, { length: 9 }))).toThrow(/must be of 12 × 1/);
   });
 });
+
+test("fewer windows than a usual batch are one batch; a batch that was asked for is not changed", async () => {
+  const few = slidingWindows(wave.subarray(0, 20), { length: 13 }); // 8 windows
+  const options = { epochs: 2, seed: 1 };
+  const model = await trainSequenceModel(few, SMALL, options);
+  const same = await trainSequenceModel(few, SMALL, { ...options, batchSize: 8 });
+  expect(numbersOf(model.weights)).toEqual(numbersOf(same.weights));
+  await expect(trainSequenceModel(few, SMALL, { ...options, batchSize: 9 })).rejects.toThrow(
+    "trainSequenceModel: batchSize must be a whole number from 1 to 8, got 9",
+  );
+});

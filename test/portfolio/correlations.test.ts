@@ -52,3 +52,10 @@ describe("nearestCorrelation", () => {
     nearestCorrelation(fine).forEach((row, i) => expect(row).toBeAllClose(fine[i]));
   });
 });
+
+test("a limit that is too low for the nearest correlations is an error, not a matrix", () => {
+  const rows = [[1, 0.9, -0.9], [0.9, 1, 0.9], [-0.9, 0.9, 1]]; // prettier-ignore
+  expect(() => nearestCorrelation(rows, { maxIterations: 1 })).toThrow(
+    "nearestCorrelation: maxIterations must be larger: the projections have not come to rest",
+  );
+});

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createRng } from "../../lib/core/random";
 import { times } from "../../lib/math/cholesky";
 import { sampleMoments } from "../../lib/math/covariance";
 import { capm } from "../../lib/portfolio/capm";
@@ -101,5 +102,46 @@ describe("CAPM", () => {
       "capm: the residual variance of asset 0 must be above 0",
     );
     expect(() => capm([[0.1, 0], [0, 0.1]])).toThrow("returns must hold at least 3 days, got 2"); // prettier-ignore
+  });
+});
+
+describe("what has no weights is refused", () => {
+  const market = [-0.1, -0.2, -0.1, -0.3, 0.2];
+
+  test("CAPM where all assets move against the market, or one does not move", () => {
+    const against = [[0.1, 0.12], [0.2, 0.21], [0.15, 0.13], [0.3, 0.32], [-0.1, -0.21]]; // prettier-ignore
+    expect(() => capm(against, { market })).toThrow(
+      "capm: the betas must be above 0 for one asset at least: all move against the market",
+    );
+    for (const still of [0.3, 0.1 + 0.2]) {
+      const rows = market.map((r, t) => [r + 0.01 * (t % 2), t === 2 ? still : 0.3]);
+      expect(() => capm(rows, { market })).toThrow(
+        "capm: the residual variance of asset 1 must be above 0, got 0",
+      );
+    }
+    const yields = market.map((_, t) => (t === 2 ? 0.1 + 0.2 : 0.3));
+    expect(() => capm(against, { market: yields })).toThrow(
+      "capm: the variance of the market must be above 0",
+    );
+  });
+
+  test("risk parity of assets that hedge each other without a rest; with a rest the shares are equal", () => {
+    const rng = createRng(1);
+    const hedged = (rest: number): number[][] =>
+      Array.from({ length: 200 }, () => {
+        const common = 0.02 * rng.normal();
+        return [common, -common + rest * rng.normal(), 0.03 * rng.normal()];
+      });
+    expect(() => dynamicWeights(hedged(0), { rule: "riskParity" })).toThrow(
+      "dynamicWeights: the covariance of returns must be that of assets which don't hedge each other without a rest",
+    );
+    const rows = hedged(0.002);
+    const w = dynamicWeights(rows, { rule: "riskParity" });
+    const { covariance } = sampleMoments(rows);
+    const shares = w.map((x, i) => x * covariance[i].reduce((sum, s, j) => sum + s * w[j], 0));
+    expect(shares).toBeAllClose(
+      shares.map(() => shares[0]),
+      { rtol: 1e-7 },
+    ); // what the hedge leaves of ten digits
   });
 });

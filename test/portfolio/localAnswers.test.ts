@@ -10,7 +10,8 @@ test("none is better than the exact one, most come near, and the same seed gives
   const ratio = (w: Float64Array): number => dot(w, mean) / Math.sqrt(dot(w, times(covariance, w)));
   const exact = maxSharpe({ mean, covariance });
   const found = localAnswers(ratio, { assets: 4, starts: 30, rng: createRng(1) });
-  for (const { weights, value } of found) {
+  for (const { weights, value, converged } of found) {
+    expect(typeof converged).toBe("boolean");
     expect(value).toBeLessThanOrEqual(exact.value + 1e-9);
     expect(dot(weights, [1, 1, 1, 1])).toBeCloseTo(1, 12);
     expect(Math.max(...weights.map(Math.abs))).toBeLessThanOrEqual(1 + 1e-9);

@@ -1,5 +1,7 @@
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { simpleReturns } from "../../lib/indicators/returns";
 import { performance } from "../../lib/portfolio/performance";
 import { simulateInvestment } from "../../lib/portfolio/simulateInvestment";
 
@@ -205,4 +207,22 @@ describe("refuses", () => {
     expect(() => simulateInvestment(day, [null])).toThrow("weights[0] must be a row");
     expect(() => simulateInvestment([], [1])).toThrow("assetReturns must be an array of rows");
   });
+});
+
+test("cash at a fixed yield has no Sharpe ratio, and says so; its other figures stand", () => {
+  const yields = simpleReturns(Array.from({ length: 101 }, (_, t) => 100 * 1.001 ** t));
+  const held = simulateInvestment(Array.from(yields, (r) => [r]), [1]); // prettier-ignore
+  const figures = performance(held);
+  expect([figures.sharpe, figures.sortino]).toEqual([Number.NaN, Number.NaN]);
+  expect(figures.standardDeviation).toBe(0);
+  expect(figures.returnRate).toBeCloseTo(1.001 ** 100 - 1, 12);
+  expect(inspect(held)).toContain("Sharpe none (the returns don't vary)");
+});
+
+test("prices are not taken for returns", () => {
+  let price = 1;
+  const prices = Array.from({ length: 100 }, (_, t) => [(price *= 1 + 0.03 * Math.sin(t * t))]);
+  expect(() => simulateInvestment(prices, [1])).toThrow(
+    "column 0 of assetReturns must be changes from period to period",
+  );
 });

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
+import { simpleReturns } from "../../lib/indicators/returns";
 import { coefficientOfVariation } from "../../lib/measures/coefficientOfVariation";
 import { rollingSharpe, sharpeRatio } from "../../lib/measures/sharpe";
 import { reliabilityCriteria } from "../../lib/reliability/criteria";
@@ -244,4 +245,92 @@ describe("clear errors", () => {
   test("twins alone have nothing that tells them apart", () => {
     expect(() => reliabilityTable({ good, twin: good })).toThrow("column 0 of matrix must be different");
   });
+});
+
+describe("a strategy that is flat for a while", () => {
+  // In cash for 40 of 250 days: no rolling Sharpe ratio for the windows of 30 days inside
+  const { good } = strategies;
+  const resting = strategies.fair.map((r, t) => (t >= 100 && t < 140 ? 0 : r));
+  const withIt = { ...strategies, resting };
+
+  test("has no CV and no place, and says why; the others have theirs as without it", () => {
+    const criteria = reliabilityCriteria(withIt);
+    expect(criteria.missing).toEqual([
+      {
+        strategy: "resting",
+        criterion: "cv",
+        reason: expect.stringContaining("rollingSharpe: returns[100 to 129]") as string,
+      },
+    ]);
+    expect(criteria.matrix[4][1]).toBeNaN();
+    expect(criteria.matrix[4][0]).toBe(sharpeRatio(resting));
+
+    const table = reliabilityTable(withIt);
+    const [row] = table.rows.filter(({ strategy }) => strategy === "resting");
+    expect(row.reason).toMatch(
+      /^cv: rollingSharpe: returns\[100 to 129\] must be values that are not all the same/,
+    );
+    expect([row.cv, row.score, row.rank]).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+    const others = table.rows.filter(({ strategy }) => strategy !== "resting");
+    expect(others).toEqual(reliabilityTable(strategies).rows);
+    expect(others.every(({ reason }) => reason === undefined)).toBe(true);
+    expect(inspect(table)).toContain("resting has no place: cv: rollingSharpe");
+  });
+
+  test("has intervals of what it has; those of the others are as sure as before", () => {
+    const options = { replications: 100, rng: createRng(3) };
+    const found = reliabilityIntervals(withIt, options);
+    const own = found.find(({ strategy }) => strategy === "resting")!;
+    expect(own.reason).toContain("cv: rollingSharpe");
+    expect(own.sharpe.lower).toBeLessThan(own.sharpe.upper);
+    expect([own.cv.lower, own.score.upper]).toEqual([Number.NaN, Number.NaN]);
+    const good = found.find(({ strategy }) => strategy === "good")!;
+    expect(good.score.replications).toBe(100);
+    expect(good.rankShares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+  });
+
+  test("nothing is compared where only one strategy has all criteria", () => {
+    expect(() => reliabilityTable({ good, resting })).toThrow(
+      "reliabilityTable: at least 2 strategies must have all criteria to be compared, got 1",
+    );
+  });
+});
+
+describe("a strategy of a fixed yield", () => {
+  const path = Array.from({ length: 251 }, (_, t) => 100 * 1.001 ** t);
+  const fixed = simpleReturns(path); // 0.001, but for rounding
+  const withIt = { ...strategies, fixed };
+
+  test("is refused by the table as 0.001, 0.001, … is", () => {
+    for (const own of [fixed, new Float64Array(250).fill(0.001)])
+      expect(() => reliabilityTable({ ...strategies, fixed: own })).toThrow(
+        "reliabilityCriteria: returns of fixed must be returns that have all four criteria, got 'sharpeRatio: ",
+      );
+  });
+
+  test("has no Sharpe ratio in the tests, which say why; the others are deflated by theirs", () => {
+    const found = reliabilityTests(withIt);
+    const own = found.find(({ strategy }) => strategy === "fixed")!;
+    expect([own.sharpe, own.probabilisticSharpe, own.deflatedSharpe]).toEqual([
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+    ]);
+    expect(own.reason).toContain("sharpeRatio: returns[0 to 249] must be values that are not all the same");
+    const without = reliabilityTests(strategies, { trials: 5 });
+    expect(found.slice(0, 4).map((test) => test.deflatedSharpe)).toEqual(
+      without.map((test) => test.deflatedSharpe),
+    );
+    expect(() => reliabilityTests({ fixed, still: new Float64Array(250) })).toThrow(
+      "strategies must be at least two whose returns vary",
+    );
+  });
+});
+
+test("levels are no returns", () => {
+  let level = Math.log(0.5);
+  const logs = strategies.fair.map((r) => (level += r));
+  expect(() => reliabilityTable({ ...strategies, logs })).toThrow(
+    "reliabilityCriteria: returns of logs must be changes from period to period, not prices or their logarithms",
+  );
 });

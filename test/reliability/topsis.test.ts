@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Direction } from "../../lib/reliability/matrix";
-import { topsis, type Normalisation } from "../../lib/reliability/topsis";
+import { ranksOf, topsis, type Normalisation } from "../../lib/reliability/topsis";
 import fixture from "../fixtures/reliability/reliability.json";
 import { matrices } from "./matrices";
 
@@ -184,4 +184,41 @@ test("says what is wrong with its arguments", () => {
     "directions and matrix[0] must have the same length",
   );
   expect(() => topsis(3 as never, { weights, directions: ways })).toThrow("matrix must be a list of rows");
+});
+
+describe("any unit", () => {
+  const power = fc.integer({ min: -200, max: 200 }).map((exponent) => 10 ** exponent);
+  const rows = [[0.3, 5], [0.1, -3], [0.2, 1]]; // prettier-ignore
+
+  test.each(["vector", "minMax", "max", "sum"] as const)(
+    "weights and values of 1e-200 to 1e200, %s",
+    (normalisation) => {
+      const options = { directions: ["max", "min"] as const, normalisation };
+      const usual = topsis(rows, { ...options, weights: [0.6, 0.4] });
+      fc.assert(
+        fc.property(power, power, (unit, scale) => {
+          const found = topsis(rows.map(([a, b]) => [a, b * unit]), { ...options, weights: [0.6 * scale, 0.4 * scale] }); // prettier-ignore
+          expect(found.scores).toBeAllClose(usual.scores, { rtol: 1e-12 });
+          expect(found.ranks).toEqual(usual.ranks);
+          expect(found.toIdeal.map((d) => d / scale)).toBeAllClose(usual.toIdeal, { rtol: 1e-12 });
+        }),
+      );
+    },
+  );
+
+  test("weights of other criteria can be as far apart as numbers can", () => {
+    const { scores } = topsis(rows, { weights: [1e200, 1e-200], directions: ["max", "max"] });
+    expect(scores).toBeAllClose([1, 0, 0.5]); // the first criterion alone
+  });
+});
+
+test("what is the same for all but for rounding moves no score, and equal scores share a rank", () => {
+  const matrix = [[0.3, 5], [0.1 + 0.2, 3], [0.3, 1]]; // prettier-ignore
+  for (const normalisation of ["vector", "minMax", "max", "sum"] as const) {
+    const { scores } = topsis(matrix, { weights: [1, 1], directions: ["max", "max"], normalisation });
+    expect(scores).toBeAllClose([1, 0.5, 0]);
+    const twins = topsis([[0.3, 1], [0.1 + 0.2, 1]], { weights: [1, 1], directions: ["max", "min"], normalisation }); // prettier-ignore
+    expect([...twins.scores]).toEqual([0.5, 0.5]);
+  }
+  expect(ranksOf([0.5, 0.5 + 1e-15, 0.9])).toEqual([2, 2, 1]);
 });

@@ -158,3 +158,22 @@ describe("what has no weight is refused, with its place", () => {
     );
   });
 });
+
+test("a criterion that is the same for all but for rounding is refused as an equal one", () => {
+  const matrix = [[5, 0.3], [3, 0.1 + 0.2], [1, 0.3]]; // prettier-ignore
+  for (const variant of ["printed", "undivided", "raw"] as const)
+    expect(() => entropyWeights(matrix, { variant })).toThrow(
+      "column 1 of matrix must be different for at least two",
+    );
+  expect(() => standardDeviationWeights(matrix)).toThrow("column 1 of matrix");
+  expect(() => criticWeights(matrix, ["max", "max"])).toThrow("column 1 of matrix");
+});
+
+test.each([1e-200, 1e-12, 1e12, 1e200])("weights don't hang on the unit of a criterion: %s", (unit) => {
+  const matrix = [[5, 0.3], [3, 0.1], [1, 0.25]]; // prettier-ignore
+  const other = matrix.map(([a, b]) => [a, b * unit]);
+  for (const variant of ["printed", "raw"] as const)
+    expect(entropyWeights(other, { variant })).toBeAllClose(entropyWeights(matrix, { variant }));
+  expect(standardDeviationWeights(other)).toBeAllClose(standardDeviationWeights(matrix));
+  expect(criticWeights(other, ["max", "min"])).toBeAllClose(criticWeights(matrix, ["max", "min"]));
+});

@@ -28,6 +28,26 @@ describe("toDanfo", () => {
     ]);
   });
 
+  test.each([Number.NaN, null, undefined])("describes what is there, without %s", (missing) => {
+    const frame = toDanfo(table({ a: [1, 2, missing, 4], none: [missing, missing, missing, missing] }));
+    const summary = frame.describe();
+    const statistic = (column: string, name: string): unknown =>
+      summary.column(column).values[summary.index.indexOf(name)];
+    // 7/3, and ((4/3)² + (1/3)² + (5/3)²)/2 = 7/3
+    expect(statistic("a", "count")).toBe(3);
+    expect(statistic("a", "mean")).toBeCloseTo(7 / 3, 14);
+    expect(statistic("a", "variance")).toBeCloseTo(7 / 3, 14);
+    expect(statistic("a", "median")).toBe(2);
+    expect(statistic("none", "count")).toBe(0);
+    expect(statistic("none", "mean")).toBeNaN();
+    expect(frame.head(3).describe().column("a").values[summary.index.indexOf("mean")]).toBe(1.5);
+  });
+
+  test("no mean of a group counts a missing value as 0", () => {
+    const frame = toDanfo(table({ coin: ["a", "a", "b"], x: [null, 4, 1] }));
+    expect(frame.groupby(["coin"]).col(["x"]).mean().column("x_mean").values).toEqual([Number.NaN, 1]);
+  });
+
   test("prints no banner when a frame becomes a tensor (the test set-up fails on any print)", () => {
     const values = toDanfo(tableOf({ close: [1, 2] })).tensor as unknown as { dataSync: () => Float32Array };
     expect(Array.from(values.dataSync())).toEqual([1, 2]);

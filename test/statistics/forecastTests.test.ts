@@ -1,12 +1,14 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Rng } from "../../lib/core/random";
+import { createRng, type Rng } from "../../lib/core/random";
 import { mae, mse, qlike } from "../../lib/measures/errors";
 import { dieboldMariano, type DieboldMarianoOptions } from "../../lib/statistics/dieboldMariano";
 import { leastSquares } from "../../lib/statistics/leastSquares";
 import { absoluteErrors, qlikeLosses, squaredErrors } from "../../lib/statistics/losses";
 import { mincerZarnowitz } from "../../lib/statistics/mincerZarnowitz";
+import { modelConfidenceSet } from "../../lib/statistics/modelConfidenceSet";
+import { superiorPredictiveAbility } from "../../lib/statistics/superiorPredictiveAbility";
 import { neweyWestCovariance } from "../../lib/statistics/neweyWest";
 import fixture from "../fixtures/statistics/statistics.json";
 import { EXACT } from "../support/tolerances";
@@ -222,5 +224,34 @@ describe("Mincer–Zarnowitz", () => {
     expect(() => mincerZarnowitz(realised, forecast, { lags: -1 })).toThrow(
       "lags must be a whole number from 0",
     );
+  });
+});
+
+describe("losses that are the same but for rounding", () => {
+  const rng = createRng(11);
+  const loss = Array.from({ length: 100 }, () => 0.2 + rng.uniform());
+  const twin = loss.map((x) => x + 0.1 - 0.1); // not equal, bit by bit
+  const dearer = loss.map((x) => x + 0.1);
+  const other = Array.from({ length: 100 }, () => 0.25 + rng.uniform());
+
+  test("differ by nothing: Diebold–Mariano", () => {
+    expect(twin).not.toEqual(loss);
+    expect(dieboldMariano(loss, twin)).toMatchObject({ statistic: 0, pValue: 1, better: "neither" });
+    expect(dieboldMariano(loss, dearer)).toMatchObject({ statistic: -Infinity, pValue: 0, better: "A" });
+  });
+
+  test("are one model: model confidence set", () => {
+    const options = { replications: 200, blockLength: 5 };
+    const same = modelConfidenceSet({ loss, copy: loss, other }, { ...options, rng: createRng(1) });
+    const near = modelConfidenceSet({ loss, copy: twin, other }, { ...options, rng: createRng(1) });
+    expect(near).toEqual(same);
+  });
+
+  test("give no lead: superior predictive ability", () => {
+    const options = { replications: 200, blockLength: 5 };
+    const none = superiorPredictiveAbility(loss, { twin }, { ...options, rng: createRng(1) });
+    expect(none).toMatchObject({ statistic: 0, pValue: 1 });
+    const sure = superiorPredictiveAbility(dearer, { loss }, { ...options, rng: createRng(1) });
+    expect(sure).toMatchObject({ statistic: Infinity, pValue: 0, best: "loss" });
   });
 });

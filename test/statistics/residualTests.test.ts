@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { simpleReturns } from "../../lib/indicators/returns";
 import { archLm } from "../../lib/statistics/archLm";
 import { jarqueBera, kurtosis, skewness } from "../../lib/statistics/jarqueBera";
 import { ljungBox } from "../../lib/statistics/ljungBox";
@@ -188,4 +189,15 @@ describe("what has no answer is refused", () => {
     expect(() => skewness([3, 3])).toThrow("skewness: values must be values that are not all the same");
     expect(() => kurtosis([])).toThrow("kurtosis: values must hold at least 2 values, got 0");
   });
+});
+
+test("a fixed growth path has no ARCH, and no lag that repeats another", () => {
+  const yields = simpleReturns(Array.from({ length: 251 }, (_, t) => 100 * 1.001 ** t));
+  expect(() => archLm(yields, { lags: 3 })).toThrow(
+    "archLm: values must be values that are not all the same",
+  );
+  const repeated = Array.from({ length: 60 }, (_, t) => [1, 2, 4][t % 3]);
+  expect(() => archLm(repeated, { lags: 3 })).toThrow(
+    "archLm: the squares of values at lag 3 (take fewer lags?) must be independent of the others",
+  );
 });

@@ -159,7 +159,9 @@ describe("what has no answer is refused", () => {
     expect(() => augmentedDickeyFuller(fixture.series.short, { lags: 11 })).toThrow(
       "augmentedDickeyFuller: lags must be a whole number from 0 to 10, got 11",
     );
-    expect(() => augmentedDickeyFuller(line)).toThrow("augmentedDickeyFuller: column");
+    expect(() => augmentedDickeyFuller(line)).toThrow(
+      "augmentedDickeyFuller: values must be a series that its own past does not determine exactly",
+    );
     expect(() => augmentedDickeyFuller(fixture.series.short, { trend: "drift" as never })).toThrow(
       'augmentedDickeyFuller: trend must be one of "none", "constant", "trend"',
     );
@@ -173,4 +175,21 @@ describe("what has no answer is refused", () => {
       'kpss: lags must be one of "auto", "legacy"',
     );
   });
+});
+
+test("a series that repeats itself is refused by its lags, not by a column of the regression", () => {
+  const seasons = Array.from({ length: 10 }, () => [3, 4, 4, 5, 6, 7, 6, 6, 7, 8, 9, 12, 10]).flat();
+  expect(() => augmentedDickeyFuller(seasons, { trend: "none" })).toThrow(
+    "augmentedDickeyFuller: the change of values at lag 13 (the series repeats itself: take fewer lags) must be independent",
+  );
+  expect(augmentedDickeyFuller(seasons, { trend: "none", maxLags: 5 }).pValue).toBeGreaterThan(0);
+});
+
+test("what rounding leaves of a straight line or a sine is no noise", () => {
+  const sine = Array.from({ length: 100 }, (_, t) => 5 + Math.sin(t / 3));
+  expect(() => augmentedDickeyFuller(sine, { lags: 1 })).toThrow(
+    "a series that its own past does not determine exactly",
+  );
+  const line = Array.from({ length: 100 }, (_, t) => 0.1 * t + 7);
+  expect(() => kpss(line, { trend: "trend" })).toThrow("a series that does not lie exactly on its trend");
 });

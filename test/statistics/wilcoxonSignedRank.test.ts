@@ -179,3 +179,10 @@ describe("adjustPValues", () => {
     );
   });
 });
+
+test("differences that are equal but for rounding share their ranks", () => {
+  const exact = [0.3, 0.3, -0.3, 0.1];
+  const near = [0.3, 0.1 + 0.2, -(0.1 + 0.2), 0.1];
+  for (const ties of ["paper", "corrected"] as const)
+    expect(wilcoxonSignedRank(near, { ties })).toEqual(wilcoxonSignedRank(exact, { ties }));
+});
