@@ -1,3 +1,4 @@
+import { checkOneOf } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { forwardFill, type DatedSeries } from "../series/align";
 import type { Day } from "../series/days";
@@ -36,6 +37,7 @@ export function hybridColumns(
   { features, variant, spec, cvi }: HybridColumnsOptions,
 ): HybridColumns {
   const { dates, train } = rows;
+  checkOneOf("hybridColumns", "coin", coin, Object.keys(rows.volatility));
   const named: [string, Float64Array][] = [["volatility", rows.volatility[coin]]];
   if (features.includes("garch")) {
     const garch = garchFeature(rows.returns[coin], { spec, train: rows.trainingReturns, variant });
