@@ -44,7 +44,8 @@ export function portfolioTrial(
     return [name, { close: cut(close), predicted: cut(predicted) }] as const;
   });
   const data: PortfolioTrialData = { coins: Object.fromEntries(kept), training, validation, sharing };
-  return { file: "hybrid/portfolioTrial", name: "tryPortfolio", data };
+  const parameters: readonly (keyof PortfolioPoint)[] = ["timeStep", "neurons", "dropout", "lambda"];
+  return { file: "hybrid/portfolioTrial", name: "tryPortfolio", data, parameters };
 }
 
 interface PortfolioTrialData {
