@@ -17,7 +17,7 @@ export interface InvestmentPath {
 }
 
 export interface PerformanceOptions {
-  /** Days in a year, for the growth a year: 365 by default, as crypto markets never close. */
+  /** Days in a year, for what is a year: 365 by default, as crypto markets never close; 252 for exchanges. */
   readonly daysPerYear?: number;
 }
 
@@ -31,8 +31,12 @@ export interface Performance {
   readonly maxDrawdown: number;
   /** Compound growth a year (CAGR). */
   readonly annualGrowth: number;
-  /** Per day; NaN where the returns don't vary. */
+  /** Std(R)·√daysPerYear: as if the returns were uncorrelated from day to day. */
+  readonly annualVolatility: number;
+  /** Per day, ddof 1, riskless rate 0; NaN where the returns don't vary. */
   readonly sharpe: number;
+  /** sharpe·√daysPerYear, as empyrical and quantstats have it (with 252 days). */
+  readonly annualSharpe: number;
   /** Per day, target 0; NaN where no day lost. */
   readonly sortino: number;
   /** Mean turnover a day, the first purchase left out; NaN for a single day. */
@@ -53,12 +57,16 @@ export function performance(
   const days = returns.length;
   const growth = wealth[days] / wealth[0];
   const varies = days > 1 && variance(returns, 1) > 0;
+  const standardDeviation = days > 1 ? Math.sqrt(variance(returns, 1)) : Number.NaN;
+  const sharpe = varies ? sharpeRatio(returns) : Number.NaN;
   return Object.freeze({
-    standardDeviation: days > 1 ? Math.sqrt(variance(returns, 1)) : Number.NaN,
+    standardDeviation,
     returnRate: growth - 1,
     maxDrawdown: maxDrawdown(wealth),
     annualGrowth: growth ** (daysPerYear / days) - 1,
-    sharpe: varies ? sharpeRatio(returns) : Number.NaN,
+    annualVolatility: standardDeviation * Math.sqrt(daysPerYear),
+    sharpe,
+    annualSharpe: sharpe * Math.sqrt(daysPerYear),
     sortino: returns.some((r) => r < 0) ? sortinoRatio(returns) : Number.NaN,
     turnover: days > 1 ? mean(turnover, 1) : Number.NaN,
     costs: costs.reduce((sum, cost) => sum + cost, 0) / wealth[0],
