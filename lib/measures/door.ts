@@ -14,7 +14,7 @@ export { rollingSharpe, sharpeRatio } from "./sharpe";
 export type { RollingSharpeOptions, SharpeOptions } from "./sharpe";
 export { sortinoRatio } from "./sortinoRatio";
 export type { SortinoOptions } from "./sortinoRatio";
-export type { HistoricalQuantile } from "./historicalTail";
+export type { TailOptions, TailRule } from "./historicalTail";
 export { monteCarloRisk } from "./monteCarloRisk";
 export type { MonteCarloRisk, MonteCarloRiskOptions } from "./monteCarloRisk";
 export { conditionalValueAtRisk, valueAtRisk } from "./valueAtRisk";
