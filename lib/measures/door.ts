@@ -7,6 +7,7 @@ export type { CoefficientOfVariationOptions } from "./coefficientOfVariation";
 export { deflatedSharpe } from "./deflatedSharpe";
 export type { DeflatedSharpe, DeflatedSharpeOptions } from "./deflatedSharpe";
 export { mae, mape, mse, qlike, rmse, rSquared } from "./errors";
+export type { MapeOptions, QlikeForm, QlikeOptions } from "./errors";
 export { maxDrawdown } from "./maxDrawdown";
 export { probabilisticSharpe } from "./probabilisticSharpe";
 export type { ProbabilisticSharpeOptions } from "./probabilisticSharpe";
