@@ -11,9 +11,13 @@ import type { VolatilityRows } from "./volatilityRows";
 export type HybridFeature = "garch" | "cvi";
 
 export interface HybridColumnsOptions {
+  /** What stands beside past volatility. */
   readonly features: readonly HybridFeature[];
+  /** "clean" learns from training rows only; "paper" does as the paper did. */
   readonly variant: HybridVariant;
+  /** The model behind the feature "garch". */
   readonly spec: VolatilitySpec;
+  /** The index behind the feature "cvi"; undefined where it is none of the features. */
   readonly cvi: DatedSeries | undefined;
 }
 

@@ -17,6 +17,7 @@ export interface PortfolioTrialOptions extends Pick<
   readonly train: TrainRange;
   /** The last part of the training rows, which is scored instead of learned from; 0.2 by default. */
   readonly validation?: number;
+  /** "perCoin" by default. */
   readonly sharing?: Sharing;
 }
 

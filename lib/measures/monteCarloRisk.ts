@@ -16,6 +16,7 @@ export interface MonteCarloRiskOptions {
   readonly draws?: number;
   /** What the tail of the draws is; "interpolated" by default, as in paper 2. */
   readonly tail?: TailRule;
+  /** The stream that the draws come from. */
   readonly rng: Rng;
 }
 

@@ -29,13 +29,13 @@ export interface RiskOptions extends TailOptions {
   readonly method?: RiskMethod;
   /** For "studentT": the likeliest ones of the sample by default. */
   readonly degreesOfFreedom?: number;
-  /** In place of the sample's mean, for every method but "historical". */
+  /** For every method but "historical"; the sample's mean by default. */
   readonly mean?: number;
-  /** In place of the sample's deviation (ddof 1), for every method but "historical": a forecast, for example. */
+  /** For every method but "historical", a forecast, for example; the sample's deviation (ddof 1) by default. */
   readonly volatility?: number;
   /** For "monteCarlo": 10 000 by default, as in paper 2. */
   readonly draws?: number;
-  /** For "monteCarlo". */
+  /** For "monteCarlo", which is refused without: the stream that the draws come from. */
   readonly rng?: Rng;
 }
 

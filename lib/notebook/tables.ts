@@ -13,12 +13,13 @@ export type TableRow = Readonly<Record<string, unknown>>;
 export type TableInput = ColumnTable | readonly TableRow[];
 
 export interface TableOptions {
+  /** Above the table; none by default. */
   readonly caption?: string;
   /** Which columns, in which order. Default: all. */
   readonly columns?: readonly string[];
   /** Significant digits of the largest number in each column. Default 4. */
   readonly digits?: number;
-  /** How the cells of a column are written, where it is not the usual way: `{ share: (v) => `${100 * v} %` }`. */
+  /** How the cells of a column are written: `{ share: (v) => `${100 * v} %` }`; the usual way by default. */
   readonly formats?: Readonly<Record<string, (value: never) => string>>;
   /** The first so many rows are shown, and how many there are is said. Default 30. */
   readonly rows?: number;

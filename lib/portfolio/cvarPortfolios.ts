@@ -9,7 +9,7 @@ import { tailOf } from "./tail";
 import { searchTail } from "./tailSearch";
 
 export interface MinCvarOptions extends PortfolioConstraints, TailOptions {
-  /** The mean return over the scenarios to be kept or surpassed. */
+  /** The mean return over the scenarios to be kept or surpassed; none by default. */
   readonly minimumMean?: number;
 }
 

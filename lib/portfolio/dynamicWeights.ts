@@ -8,6 +8,7 @@ import { checkPastReturns } from "./pastReturns";
 export type DynamicRule = "momentum" | "meanReversion" | "riskParity";
 
 export interface DynamicWeightsOptions {
+  /** What the weights follow. */
   readonly rule: DynamicRule;
 }
 
