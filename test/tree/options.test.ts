@@ -113,7 +113,20 @@ function typosOf(name: string): readonly string[] {
 }
 
 describe("wrong arguments give errors of the library, never raw ones", () => {
-  const WRONG = [undefined, null, "text", 7, true, [], {}, () => 1, [null], [["a"]], { BTC: null }, { BTC: [] }];
+  const WRONG = [
+    undefined,
+    null,
+    "text",
+    7,
+    true,
+    [],
+    {},
+    () => 1,
+    [null],
+    [["a"]],
+    { BTC: null },
+    { BTC: [] },
+  ];
   let instances: Readonly<Record<string, unknown>>;
 
   beforeAll(async () => {
