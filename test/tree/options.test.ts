@@ -22,6 +22,33 @@ test("every function of the door has its guard", () => {
   expect(open.length).toBeGreaterThan(150);
 });
 
+test("a record that may lack something is a record of choices, or one of these, which hold data", () => {
+  const data = doorCalls.flatMap(({ name, parameters }) =>
+    parameters
+      .filter(({ shape }) => {
+        const { properties, closed } = shapeAt(shape) ?? {};
+        return !closed && Object.values(properties ?? {}).some(mayLack);
+      })
+      .map((parameter) => `${name}: ${parameter.name}`),
+  );
+  expect(data).toEqual([
+    "rangeVariance: prices", // open and close, for one of the estimators
+    "forecastPrices: coin", // columns of a table
+    "walkForwardPrices: coin",
+    "gridSearch: train", // a trial, as priceTrial makes it
+    "priceTrial: coin",
+    "minVariance: covariances", // moments, with or without means
+    "forecastHybrid: market",
+    "overlapAwareVolatility: next", // a rolling forecast
+    "volatilityRows: { dates, closes, cvi }",
+    "verdict: { printed, decimals, closeWithin }", // a claim
+    "show: figure",
+  ]);
+});
+
+const mayLack = (place: number | null): boolean =>
+  shapeAt(place)?.kinds?.includes("undefined") ?? place === null;
+
 /** A record of choices somewhere among the arguments of a call: its names, and the arguments with a name more in it. */
 interface Place {
   readonly path: string;
