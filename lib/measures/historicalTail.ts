@@ -6,7 +6,8 @@ import { ShapeError } from "../core/errors";
  *
  * - "interpolated": VaR is the quantile between the two values next to position p·(n − 1), counted from 0, as numpy's and
  *   R's default and the code of paper 2 (mosef2025) have it; CVaR is the mean of the ⌊p·(n − 1)⌋ + 1 lowest, those at or
- *   below that quantile: 2 of 30 at 95 %. There is always one in the tail.
+ *   below that quantile: 2 of 30 at 95 %. There is always one in the tail, and returns that tie with its last one don't
+ *   make it longer.
  * - "exact": VaR is the smallest value x with at least p·n values at or below x, as the paper's eqs. 10 and 12 define it;
  *   CVaR is the mean of the p·n lowest, the last of them in part: 1.5 of 30 at 95 % (Acerbi and Tasche 2002; Rockafellar
  *   and Uryasev 2002). It needs p·n ≥ 1.
