@@ -1,4 +1,5 @@
 import { DomainError, ShapeError } from "./errors";
+import { notOneOf } from "./unknownName";
 
 /** Every function of the door checks its arguments at run time: a notebook's cell is not type-checked strictly. */
 
@@ -72,7 +73,7 @@ export function checkOneOf<T extends string>(
   choices: readonly T[],
 ): void {
   if (!choices.includes(value))
-    throw new DomainError(where, name, value, `one of ${choices.map((c) => `"${c}"`).join(", ")}`);
+    throw notOneOf(where, name, value, `one of ${choices.map((c) => `"${c}"`).join(", ")}`, choices);
 }
 
 /** An end that is itself not allowed is given as the nearest number that is: beside 0 and beside 1. */

@@ -28,7 +28,7 @@ function feed(hash: Hash, value: unknown): void {
     hash.update(Object.is(value, -0) ? "-0;" : `${value};`);
   } else if (value === null || value === undefined || typeof value === "boolean") {
     hash.update(`${value};`);
-  } else if (typeof value === "object" && [Object.prototype, null].includes(prototypeOf(value))) {
+  } else if (typeof value === "object" && isPlainRecord(value)) {
     const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
     hash.update(`{${entries.length}:`);
     for (const [key, entry] of entries.sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -40,4 +40,8 @@ function feed(hash: Hash, value: unknown): void {
   }
 }
 
-const prototypeOf = (value: object): object | null => Object.getPrototypeOf(value) as object | null;
+/** Made by no class: nothing, or the root of all objects, stands behind it. It may come from another context. */
+function isPlainRecord(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

@@ -30,8 +30,9 @@ export class DomainError extends VolfolioError {
     readonly argument: string,
     readonly got: unknown,
     readonly mustBe: string,
+    message: string = `${argument} must be ${mustBe}, got ${shown(got)}`,
   ) {
-    super("domain", where, `${argument} must be ${mustBe}, got ${shown(got)}`);
+    super("domain", where, message);
   }
 }
 

@@ -13,8 +13,9 @@ export type OnProgress = (event: ProgressEvent) => void;
 
 /** What every long-running function accepts. */
 export interface LongWork {
+  /** Called with each step that is done; by default nobody is told. */
   readonly onProgress?: OnProgress;
-  /** Stops the work: it ends with a {@link CancelledError}. */
+  /** Stops the work: it ends with a {@link CancelledError}. By default nothing stops it. */
   readonly signal?: AbortSignal;
 }
 

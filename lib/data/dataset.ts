@@ -13,8 +13,9 @@ export interface LoadOptions {
   readonly folder?: string;
   /** Which simulated market, where one is used. Default: 1. */
   readonly seed?: number;
-  /** First and last day, both included. Default: the window that the paper used. */
+  /** First day; by default that of the window that the paper used. */
   readonly from?: Day;
+  /** Last day, included; by default that of the window that the paper used. */
   readonly to?: Day;
 }
 

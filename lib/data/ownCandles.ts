@@ -11,8 +11,9 @@ import { OWN_PROVIDER } from "./provenance";
 import { readSourceText } from "./sourceText";
 
 export interface LoadCandlesOptions {
-  /** First and last day, both included. Default: from the latest first day of the files to the earliest last one. */
+  /** First day; by default the latest first day of the files. */
   readonly from?: Day;
+  /** Last day, included; by default the earliest last day of the files. */
   readonly to?: Day;
 }
 

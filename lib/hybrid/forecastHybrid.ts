@@ -66,6 +66,8 @@ export async function forecastHybrid(market: HybridMarket, options: HybridOption
   if (!Array.isArray(features)) throw new DomainError(where, "features", features, "a list of names");
   for (const feature of features) checkOneOf(where, "feature", feature, ["garch", "cvi"]);
   const rows = volatilityRows(market, { window, train });
+  for (const coin of Object.keys(specs ?? {}))
+    checkOneOf(where, "a coin of specs", coin, Object.keys(market.closes));
   const orders = specs ?? (variant === "paper" ? PAPER_GARCH_ORDERS : {});
   const columns = byKey(market.closes, (coin) =>
     hybridColumns(coin, rows, {

@@ -10,6 +10,7 @@ import type { VolatilitySpec } from "../volatility/spec";
 export type HybridVariant = "clean" | "paper";
 
 export interface GarchFeatureOptions {
+  /** The model of the variance. */
   readonly spec: VolatilitySpec;
   /** How many returns belong to the training part: the clean variant estimates from these alone. */
   readonly train: number;

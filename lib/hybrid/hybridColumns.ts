@@ -1,3 +1,4 @@
+import { checkOneOf } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { forwardFill, type DatedSeries } from "../series/align";
 import type { Day } from "../series/days";
@@ -10,9 +11,13 @@ import type { VolatilityRows } from "./volatilityRows";
 export type HybridFeature = "garch" | "cvi";
 
 export interface HybridColumnsOptions {
+  /** What stands beside past volatility. */
   readonly features: readonly HybridFeature[];
+  /** "clean" learns from training rows only; "paper" does as the paper did. */
   readonly variant: HybridVariant;
+  /** The model behind the feature "garch". */
   readonly spec: VolatilitySpec;
+  /** The index behind the feature "cvi"; undefined where it is none of the features. */
   readonly cvi: DatedSeries | undefined;
 }
 
@@ -36,6 +41,7 @@ export function hybridColumns(
   { features, variant, spec, cvi }: HybridColumnsOptions,
 ): HybridColumns {
   const { dates, train } = rows;
+  checkOneOf("hybridColumns", "coin", coin, Object.keys(rows.volatility));
   const named: [string, Float64Array][] = [["volatility", rows.volatility[coin]]];
   if (features.includes("garch")) {
     const garch = garchFeature(rows.returns[coin], { spec, train: rows.trainingReturns, variant });

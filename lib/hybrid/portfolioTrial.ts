@@ -17,6 +17,7 @@ export interface PortfolioTrialOptions extends Pick<
   readonly train: TrainRange;
   /** The last part of the training rows, which is scored instead of learned from; 0.2 by default. */
   readonly validation?: number;
+  /** "perCoin" by default. */
   readonly sharing?: Sharing;
 }
 
@@ -44,7 +45,8 @@ export function portfolioTrial(
     return [name, { close: cut(close), predicted: cut(predicted) }] as const;
   });
   const data: PortfolioTrialData = { coins: Object.fromEntries(kept), training, validation, sharing };
-  return { file: "hybrid/portfolioTrial", name: "tryPortfolio", data };
+  const parameters: readonly (keyof PortfolioPoint)[] = ["timeStep", "neurons", "dropout", "lambda"];
+  return { file: "hybrid/portfolioTrial", name: "tryPortfolio", data, parameters };
 }
 
 interface PortfolioTrialData {

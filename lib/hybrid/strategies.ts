@@ -12,6 +12,7 @@ import { meanVariance } from "../portfolio/minVariance";
  */
 export interface MeanRiskSpec {
   readonly kind: "meanRisk";
+  /** What is made small: the variance, or the downside, which counts losses only. */
   readonly risk: "variance" | "downside";
   /** Past days that the moments are taken from. */
   readonly window: number;
@@ -24,21 +25,27 @@ export interface MeanRiskSpec {
 /** `dynamicWeights` of the last `window` days. */
 export interface DynamicSpec {
   readonly kind: "dynamic";
+  /** What the weights follow. */
   readonly rule: DynamicRule;
+  /** Past days that the rule looks at. */
   readonly window: number;
+  /** Days between two trades. */
   readonly rebalanceEvery: number;
 }
 
 /** `capm` of the last `window` days, the market being the mean of the coins. */
 export interface CapmSpec {
   readonly kind: "capm";
+  /** Past days that the betas are taken from. */
   readonly window: number;
+  /** Days between two trades. */
   readonly rebalanceEvery: number;
 }
 
 /** Equal weights, brought back every `rebalanceEvery` days. */
 export interface EqualWeightSpec {
   readonly kind: "equalWeight";
+  /** Days between two trades. */
   readonly rebalanceEvery: number;
 }
 
@@ -50,6 +57,7 @@ export interface BuyAndHoldSpec {
 /** All of the capital in one coin. */
 export interface SingleCoinSpec {
   readonly kind: "single";
+  /** Its name among the closes. */
   readonly coin: string;
 }
 

@@ -16,6 +16,7 @@ export interface HighLowClose {
 export type FirstTrueRange = "highLow" | "skip";
 
 export interface TrueRangeOptions {
+  /** What the first day has, which has no day before it; "highLow" by default. */
   readonly firstTrueRange?: FirstTrueRange;
 }
 

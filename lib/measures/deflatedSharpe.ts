@@ -6,7 +6,7 @@ import { checkedProbability } from "./probabilisticSharpe";
 export interface DeflatedSharpeOptions {
   /** The Sharpe ratios, per period, of the strategies that were tried, this one among them; 2 or more. */
   readonly trialSharpes: ArrayLike<number>;
-  /** How many independent strategies were tried, where it is not the number of `trialSharpes`. */
+  /** How many independent strategies were tried; as many as `trialSharpes` by default. */
   readonly trials?: number;
 }
 

@@ -1,4 +1,4 @@
-import { checkPositiveVector, checkSameLength, checkVector } from "../core/checks";
+import { checkOneOf, checkPositiveVector, checkSameLength, checkVector } from "../core/checks";
 import { log } from "../core/elementary";
 import { DomainError } from "../core/errors";
 import { mean } from "../math/moments";
@@ -24,15 +24,26 @@ export function mae(actual: ArrayLike<number>, predicted: ArrayLike<number>): nu
   return meanLoss("mae", actual, predicted, (y, f) => Math.abs(y - f));
 }
 
+export interface MapeOptions {
+  /** "percent" (5 is five per cent) by default, as both papers print it; "fraction", as scikit-learn gives it. */
+  readonly unit?: "percent" | "fraction";
+}
+
 /**
  * Mean absolute percentage error: 100/n Σ |(yᵢ − ŷᵢ) / yᵢ|, in per cent (5 is five per cent).
  *
  * @throws {@link DomainError} naming the entry where `actual` is 0: no percentage of 0 is an error.
  */
-export function mape(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
+export function mape(
+  actual: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  { unit = "percent" }: MapeOptions = {},
+): number {
+  checkOneOf("mape", "unit", unit, ["percent", "fraction"]);
+  const whole = unit === "percent" ? 100 : 1;
   return meanLoss("mape", actual, predicted, (y, f, i) => {
     if (y === 0) throw new DomainError("mape", `actual[${i}]`, y, "different from 0");
-    return 100 * Math.abs((y - f) / y);
+    return whole * Math.abs((y - f) / y);
   });
 }
 
@@ -58,25 +69,52 @@ export function rSquared(actual: ArrayLike<number>, predicted: ArrayLike<number>
 }
 
 /**
+ * Which QLIKE: "likelihood", ln h + σ̂²/h, minus twice a normal log-likelihood but for a constant; or "ratio",
+ * σ̂²/h − ln(σ̂²/h) − 1, which is 0 for a perfect forecast and above 0 for any other. Differences between two forecasts of
+ * the same days are the same.
+ */
+export type QlikeForm = "likelihood" | "ratio";
+
+export interface QlikeOptions {
+  /** "likelihood" by default: a day with r² = 0 is allowed. "ratio" needs σ̂² above 0. */
+  readonly form?: QlikeForm;
+}
+
+/**
  * QLIKE, the loss of a variance forecast under a normal likelihood.
  *
  *     1/n Σ (ln hᵢ + σ̂²ᵢ / hᵢ)                                                         Patton (2011)
  *
  * Lower is better; it ranks forecasts correctly even where the realised variance is only a noisy proxy such as r².
- * Against the form σ̂²/h − ln(σ̂²/h) − 1 it misses a term without h, so differences between two forecasts are the
- * same, and a day with r² = 0 is allowed.
  *
  * @param realisedVariance - σ̂², at least 0, in squared units of return.
  * @param forecastVariance - h, above 0, same unit. Variances, not volatilities.
  */
-export function qlike(realisedVariance: ArrayLike<number>, forecastVariance: ArrayLike<number>): number {
+export function qlike(
+  realisedVariance: ArrayLike<number>,
+  forecastVariance: ArrayLike<number>,
+  { form = "likelihood" }: QlikeOptions = {},
+): number {
   checkPositiveVector("qlike", "forecastVariance", forecastVariance);
-  const names = ["realisedVariance", "forecastVariance"] as const;
-  const loss = (realised: number, h: number, i: number): number => {
-    if (realised < 0) throw new DomainError("qlike", `realisedVariance[${i}]`, realised, "at least 0");
-    return log(h) + realised / h;
+  const loss = qlikeLoss("qlike", form);
+  return meanLoss("qlike", realisedVariance, forecastVariance, loss, [
+    "realisedVariance",
+    "forecastVariance",
+  ]);
+}
+
+/** The loss of a day. */
+export function qlikeLoss(
+  where: string,
+  form: QlikeForm,
+): (realised: number, h: number, i: number) => number {
+  checkOneOf(where, "form", form, ["likelihood", "ratio"]);
+  const perfect = form === "ratio" ? (realised: number) => log(realised) + 1 : () => 0;
+  const [lowest, words] = form === "ratio" ? [Number.MIN_VALUE, "above 0"] : [0, "at least 0"];
+  return (realised, h, i) => {
+    if (realised < lowest) throw new DomainError(where, `realisedVariance[${i}]`, realised, words);
+    return log(h) + realised / h - perfect(realised);
   };
-  return meanLoss("qlike", realisedVariance, forecastVariance, loss, names);
 }
 
 function meanLoss(

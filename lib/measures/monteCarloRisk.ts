@@ -1,8 +1,8 @@
-import { checkInteger, checkNumber, checkOneOf } from "../core/checks";
+import { checkInteger, checkNumber } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { printsAs } from "../core/printing";
 import type { Rng } from "../core/random";
-import { sortedQuantile, sortedTailMean, type HistoricalQuantile } from "./historicalTail";
+import { checkedTail, sortedQuantile, sortedTailMean, tailCountOf, type TailRule } from "./historicalTail";
 import { normalDensity, normalTail } from "./normalTail";
 
 export interface MonteCarloRiskOptions {
@@ -14,8 +14,9 @@ export interface MonteCarloRiskOptions {
   readonly level?: number;
   /** 10 000 by default, as in paper 2 (mosef2025). */
   readonly draws?: number;
-  /** "interpolated" by default, as in paper 2. */
-  readonly quantile?: HistoricalQuantile;
+  /** What the tail of the draws is; "interpolated" by default, as in paper 2. */
+  readonly tail?: TailRule;
+  /** The stream that the draws come from. */
   readonly rng: Rng;
 }
 
@@ -41,13 +42,13 @@ export interface MonteCarloRisk {
  */
 export function monteCarloRisk(options: MonteCarloRiskOptions): MonteCarloRisk {
   const where = "monteCarloRisk";
-  const { mean, volatility, level = 0.95, draws = 10_000, quantile = "interpolated", rng } = options;
+  const { mean, volatility, level = 0.95, draws = 10_000, rng } = options;
   checkNumber(where, "mean", mean);
   checkNumber(where, "volatility", volatility, 0);
   checkNumber(where, "level", level, Number.MIN_VALUE, 1 - Number.EPSILON);
   const p = 1 - level;
   checkInteger(where, "draws", draws, Math.ceil(1 / p - 1e-9), 1e8);
-  checkOneOf(where, "quantile", quantile, ["interpolated", "orderStatistic"]);
+  const tail = checkedTail(where, options.tail);
   if (typeof rng?.normal !== "function")
     throw new DomainError(where, "rng", rng, "a stream made by createRng");
 
@@ -56,8 +57,8 @@ export function monteCarloRisk(options: MonteCarloRiskOptions): MonteCarloRisk {
   const unit = normalTail(p);
   const spread = 1 - unit.quantile * -unit.mean - unit.mean ** 2; // Var[z | z < z_p]
   const result: MonteCarloRisk = {
-    valueAtRisk: -sortedQuantile(sorted, p, quantile),
-    conditionalValueAtRisk: -sortedTailMean(sorted, p, quantile),
+    valueAtRisk: -sortedQuantile(sorted, p, tail),
+    conditionalValueAtRisk: -sortedTailMean(sorted, tailCountOf(where, "draws", draws, p, tail)),
     standardErrors: Object.freeze({
       valueAtRisk: (volatility * Math.sqrt((p * level) / draws)) / normalDensity(unit.quantile),
       conditionalValueAtRisk:

@@ -1,11 +1,18 @@
 import { checkNumber, checkOneOf } from "../core/checks";
-import { DomainError, ShapeError } from "../core/errors";
+import { DomainError } from "../core/errors";
 import type { Rng } from "../core/random";
 import { mean, shapeOf, variance } from "../math/moments";
 import { checkVaries } from "../math/varies";
 import { checkReturns } from "./checkReturns";
 import { checkCornishFisher, shrunkShape } from "./cornishFisherRange";
-import { sortedQuantile, sortedTailMean, type HistoricalQuantile } from "./historicalTail";
+import {
+  checkedTail,
+  sortedQuantile,
+  sortedTailMean,
+  tailCountOf,
+  type TailOptions,
+  type TailRule,
+} from "./historicalTail";
 import { monteCarloRisk } from "./monteCarloRisk";
 import {
   cornishFisherTail,
@@ -18,13 +25,10 @@ import {
 /** Where the tail comes from: the sample itself, or a distribution with its moments. */
 export type RiskMethod = "historical" | "normal" | "studentT" | "cornishFisher" | "monteCarlo";
 
-export interface RiskOptions {
-  /** Confidence level, above 0 and below 1; 0.95 by default, as in paper 2 (mosef2025). */
-  readonly level?: number;
+/** Options of {@link valueAtRisk} and {@link conditionalValueAtRisk}. `tail` is for "historical" and "monteCarlo". */
+export interface RiskOptions extends TailOptions {
   /** "historical" by default. */
   readonly method?: RiskMethod;
-  /** For "historical" and "monteCarlo"; "interpolated" by default, as in paper 2. */
-  readonly quantile?: HistoricalQuantile;
   /**
    * For "cornishFisher", where skewness and kurtosis are so far from the normal that the expansion no longer rises:
    * "refuse" (default) throws, "shrink" draws both towards the normal until it does.
@@ -32,13 +36,13 @@ export interface RiskOptions {
   readonly cornishFisherRange?: "refuse" | "shrink";
   /** For "studentT": the likeliest ones of the sample by default. */
   readonly degreesOfFreedom?: number;
-  /** In place of the sample's mean, for every method but "historical". */
+  /** For every method but "historical"; the sample's mean by default. */
   readonly mean?: number;
-  /** In place of the sample's deviation (ddof 1), for every method but "historical": a forecast, for example. */
+  /** For every method but "historical", a forecast, for example; the sample's deviation (ddof 1) by default. */
   readonly volatility?: number;
   /** For "monteCarlo": 10 000 by default, as in paper 2. */
   readonly draws?: number;
-  /** For "monteCarlo". */
+  /** For "monteCarlo", which is refused without: the stream that the draws come from. */
   readonly rng?: Rng;
 }
 
@@ -61,6 +65,8 @@ export function valueAtRisk(returns: ArrayLike<number>, options: RiskOptions = {
  *
  *     CVaR = −E[R | R ≤ −VaR]                                        paper 2 (mosef2025), eq. 11
  *
+ * The number that `minCvar` makes small: of the same returns, with the same `level` and `tail`, it is the same.
+ *
  * @param returns - one a period, as fractions; length n ≥ 2.
  * @throws as {@link valueAtRisk}.
  */
@@ -69,13 +75,13 @@ export function conditionalValueAtRisk(returns: ArrayLike<number>, options: Risk
 }
 
 function tailOf(where: string, returns: ArrayLike<number>, options: RiskOptions): UnitTail {
-  const { level = 0.95, method = "historical", quantile = "interpolated" } = options;
+  const { level = 0.95, method = "historical" } = options;
   checkReturns(where, returns, 2);
   checkNumber(where, "level", level, Number.MIN_VALUE, 1 - Number.EPSILON);
   checkOneOf(where, "method", method, ["historical", "normal", "studentT", "cornishFisher", "monteCarlo"]);
-  checkOneOf(where, "quantile", quantile, ["interpolated", "orderStatistic"]);
+  const tail = checkedTail(where, options.tail);
   const p = 1 - level;
-  if (method === "historical") return historicalTail(where, returns, p, quantile);
+  if (method === "historical") return historicalTail(where, returns, p, tail);
 
   const { mean: centre = mean(returns), volatility = Math.sqrt(variance(returns, 1)) } = options;
   checkNumber(where, "mean", centre);
@@ -84,27 +90,17 @@ function tailOf(where: string, returns: ArrayLike<number>, options: RiskOptions)
     const { draws, rng } = options;
     if (typeof rng?.normal !== "function")
       throw new DomainError(where, "rng", rng, "a stream made by createRng");
-    const drawn = monteCarloRisk({ mean: centre, volatility, level, draws, quantile, rng });
+    const drawn = monteCarloRisk({ mean: centre, volatility, level, draws, tail, rng });
     return { quantile: -drawn.valueAtRisk, mean: -drawn.conditionalValueAtRisk };
   }
   const unit = unitTail(where, method, returns, p, options);
   return { quantile: centre + volatility * unit.quantile, mean: centre + volatility * unit.mean };
 }
 
-function historicalTail(
-  where: string,
-  returns: ArrayLike<number>,
-  p: number,
-  quantile: HistoricalQuantile,
-): UnitTail {
-  const n = returns.length;
-  if (quantile === "orderStatistic" && p * n < 1 - 1e-9)
-    throw new ShapeError(
-      where,
-      `the tail needs at least ${Math.ceil(1 / p - 1e-9)} returns to hold one of them, got ${n}`,
-    );
+function historicalTail(where: string, returns: ArrayLike<number>, p: number, tail: TailRule): UnitTail {
+  const count = tailCountOf(where, "returns", returns.length, p, tail);
   const sorted = Float64Array.from(returns).sort();
-  return { quantile: sortedQuantile(sorted, p, quantile), mean: sortedTailMean(sorted, p, quantile) };
+  return { quantile: sortedQuantile(sorted, p, tail), mean: sortedTailMean(sorted, count) };
 }
 
 function unitTail(

@@ -5,18 +5,23 @@ export type Activation = "linear" | "relu" | "tanh";
 
 /** LSTM with this many units. It gives the output of its last step or, with `sequence`, of every step. */
 export interface LstmSpec {
+  /** How many units. */
   readonly lstm: number;
+  /** Whether it hands on the state of each step, for a further LSTM, or that of the last only; false by default. */
   readonly sequence?: boolean;
 }
 
 /** Drops each number with this probability while training; scales the others up. */
 export interface DropoutSpec {
+  /** The part of the values that is left out in training, from 0 to below 1. */
   readonly dropout: number;
 }
 
 /** Fully connected, with this many units; `activation` is "linear" by default. */
 export interface DenseSpec {
+  /** How many outputs. */
   readonly dense: number;
+  /** "linear" by default. */
   readonly activation?: Activation;
 }
 

@@ -7,17 +7,18 @@ import { contentKey } from "../core/contentKey";
 import { DataError, DomainError } from "../core/errors";
 import { printsAs } from "../core/printing";
 import { throwIfCancelled, type LongWork } from "../core/progress";
+import { checkNames, closestName } from "../core/unknownName";
 import { builtFile, inWorkers } from "../core/workers";
 import { tableOf, type ColumnInput } from "../series/table";
 import { codeVersion } from "./codeVersion";
 import {
-  failureOf,
-  keptOutcome,
-  outcomeOf,
+  keptPoint,
+  tried,
   type PointCall,
   type PointOutcome,
   type PointStore,
   type TrialResult,
+  type TriedPoint,
 } from "./gridPoint";
 
 export type GridValue = number | string;
@@ -38,6 +39,8 @@ export interface GridTrial {
   readonly name: string;
   /** What every point needs: numbers, text, typed arrays and plain records. */
   readonly data: unknown;
+  /** All names that it reads of a point: others are refused before anything is tried. By default that shows afterwards. */
+  readonly parameters?: readonly string[];
 }
 
 /** A trial in this thread: any function of a point. */
@@ -80,7 +83,8 @@ const WHERE = "gridSearch";
  *
  * A point that fails is a row of the table with the reason. The result does not depend on the number of workers.
  *
- * @throws {@link DomainError} for a space without values; {@link DataError} where every point fails.
+ * @throws {@link DomainError} for a space without values, a name that the trial reads of no point, or one that the table
+ *   has for a result; {@link DataError} where every point fails.
  * @throws {@link CancelledError} when `signal` stops it; what is finished by then is kept.
  *
  * @example
@@ -94,6 +98,8 @@ export async function gridSearch<const S extends GridSpace>(
   { better = "lower", workers, cache, key, signal, onProgress }: GridSearchOptions = {},
 ): Promise<GridSearch<S>> {
   const points = pointsOf(space);
+  if (typeof train !== "function" && train?.parameters !== undefined)
+    checkNames(WHERE, "parameter", Object.keys(space), train.parameters);
   checkOneOf(WHERE, "better", better, ["lower", "higher"]);
   const trial = trialKey(train, key);
   const folder = cache === undefined ? cacheFolder("grid") : cache;
@@ -102,8 +108,8 @@ export async function gridSearch<const S extends GridSpace>(
     const digest = contentKey({ trial, point });
     return { key: digest, file: join(folder, `${digest}.json`) };
   });
-  const outcomes = stores.map((store) => store && keptOutcome(store));
-  const missing = points.map((_, k) => k).filter((k) => outcomes[k] === undefined);
+  const found = stores.map((store) => store && keptPoint(store));
+  const missing = points.map((_, k) => k).filter((k) => found[k] === undefined);
   const before = points.length - missing.length;
   const report = (finished: number): void =>
     onProgress?.({ stage: "point", done: before + finished, of: points.length });
@@ -111,7 +117,7 @@ export async function gridSearch<const S extends GridSpace>(
   if (typeof train === "function") {
     for (const [finished, k] of missing.entries()) {
       throwIfCancelled(WHERE, signal);
-      outcomes[k] = await triedHere(train, points[k], stores[k]);
+      found[k] = await tried(points[k], stores[k], train);
       report(finished + 1);
     }
     throwIfCancelled(WHERE, signal);
@@ -119,7 +125,7 @@ export async function gridSearch<const S extends GridSpace>(
     const { name, data } = train;
     const file = builtFile(train);
     const calls = missing.map((k): PointCall => ({ file, name, data, point: points[k], store: stores[k] }));
-    const tried = await inWorkers<PointCall, PointOutcome>(
+    const answers = await inWorkers<PointCall, TriedPoint>(
       { file: "neural/gridPoint", name: "tryPoint" },
       calls,
       {
@@ -128,33 +134,56 @@ export async function gridSearch<const S extends GridSpace>(
         onProgress: ({ done }) => report(done),
       },
     );
-    missing.forEach((k, i) => (outcomes[k] = tried[i]));
+    missing.forEach((k, i) => (found[k] = answers[i]));
   }
+  const all = found.map((one) => one!);
+  checkRead(Object.keys(space), all);
   return searched(
-    points.map((point, k) => Object.freeze({ point, ...outcomes[k]! })),
+    points.map((point, k) => Object.freeze({ point, ...all[k].outcome })),
     better,
   );
 }
 
-async function triedHere<S extends GridSpace>(
-  train: TrialFunction<S>,
-  point: GridPoint<S>,
-  store: PointStore | undefined,
-): Promise<PointOutcome> {
-  try {
-    return outcomeOf(await train(point), store);
-  } catch (error) {
-    return failureOf(error);
-  }
+/**
+ * @throws {@link DomainError} for a name of the space that the trial read of no point: all its values are the same. A
+ *   trial that always fails may have had no time to read it; then only a name beside one that it looked for counts.
+ */
+function checkRead(names: readonly string[], points: readonly TriedPoint[]): void {
+  const read = new Set(points.flatMap(({ reads }) => reads.read));
+  const unread = names.find((name) => !read.has(name));
+  if (unread === undefined) return;
+  const sought = [...new Set(points.flatMap(({ reads }) => reads.sought))];
+  const meant = closestName(unread, sought);
+  if (meant === undefined && points.every(({ outcome }) => !outcome.ok)) return;
+  throw new DomainError(
+    WHERE,
+    `space.${unread}`,
+    unread,
+    "a name that the trial reads",
+    `the trial never reads "${unread}" of its point${meant === undefined ? "" : `; did you mean ${meant}?`}`,
+  );
+}
+
+/** @throws {@link DomainError} for a parameter that is named like a column of results: one would hide the other. */
+function checkNoResult(name: string, results: readonly string[]): void {
+  if (results.includes(name))
+    throw new DomainError(
+      WHERE,
+      `space.${name}`,
+      name,
+      `another name: the table has ${results.join(", ")} for results`,
+    );
 }
 
 /** All points, the last list running fastest. */
 function pointsOf<S extends GridSpace>(space: S): GridPoint<S>[] {
   const entries = Object.entries(space ?? {});
   if (entries.length === 0) throw new DomainError(WHERE, "space", space, "a record of lists of values");
-  for (const [name, values] of entries)
+  for (const [name, values] of entries) {
     if (!Array.isArray(values) || values.length === 0)
       throw new DomainError(WHERE, `space.${name}`, values, "a list of one or more values");
+    checkNoResult(name, ["score", "failure"]);
+  }
   return entries.reduce<object[]>(
     (points, [name, values]) =>
       points.flatMap((point) => values.map((value) => ({ ...point, [name]: value }))),
@@ -204,8 +233,10 @@ function searched<S extends GridSpace>(
 function tableOfRows<S extends GridSpace>(rows: readonly GridRow<S>[]): ColumnTable {
   const results = rows.map((row) => (row.ok ? row.result : undefined));
   const measures = [...new Set(["score", ...results.flatMap((result) => Object.keys(result ?? {}))])];
+  const parameters = Object.keys(rows[0].point);
+  for (const name of parameters) checkNoResult(name, [...measures, "failure"]);
   const columns: [string, ColumnInput][] = [
-    ...Object.keys(rows[0].point).map((name): [string, ColumnInput] => [name, valuesOf(rows, name)]),
+    ...parameters.map((name): [string, ColumnInput] => [name, valuesOf(rows, name)]),
     ...measures.map((name): [string, ColumnInput] => [
       name,
       results.map((result) => result?.[name] ?? Number.NaN),

@@ -1,12 +1,18 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { sync as writeFileAtomic } from "write-file-atomic";
-import { DataError, MissingError } from "../core/errors";
+import { DataError, DomainError, MissingError } from "../core/errors";
 import { parseStoredModel } from "./storedModel";
 import { TrainedModel } from "./trainedModel";
 
-/** Writes the model to a file of JSON, whole or not at all; makes the folder where it is missing. */
+/**
+ * Writes the model to a file of JSON, whole or not at all; makes the folder where it is missing.
+ *
+ * @throws {@link DomainError} unless it is a model that {@link loadModel} can read.
+ */
 export function saveModel(model: TrainedModel, path: string): void {
+  if (!(model instanceof TrainedModel))
+    throw new DomainError("saveModel", "model", model, "a model that trainSequenceModel gave");
   mkdirSync(dirname(path), { recursive: true });
   writeFileAtomic(path, `${JSON.stringify(model)}\n`);
 }

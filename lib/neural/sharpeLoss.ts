@@ -16,10 +16,11 @@ import { varies } from "../math/varies";
 export type SharpeVariant = "oneDay" | "batch";
 
 export interface SharpeLossOptions {
+  /** "oneDay": paper 1's eqs. 18 and 19; "batch": the Sharpe ratio of the batch's days. */
   readonly variant: SharpeVariant;
   /** λ, at least 0: how strongly the weights are pulled towards equal ones. Default 0. */
   readonly lambda?: number;
-  /** Σ of the assets' returns, n rows of n: for `"oneDay"`. */
+  /** Σ of the assets' returns, n rows of n: for `"oneDay"`, which is refused without. */
   readonly covariance?: readonly ArrayLike<number>[];
 }
 

@@ -29,10 +29,11 @@ export interface PortfolioTraining {
   readonly batchSize?: number;
   /** Sets the first weights, the order of the windows and the dropout masks. */
   readonly seed: number;
+  /** Options of Adam; its own defaults by default. */
   readonly adam?: AdamOptions;
-  /** Windows that are not learned from: their loss after each epoch is in the curves. */
+  /** Windows that are not learned from: their loss after each epoch is in the curves. None by default. */
   readonly validation?: PortfolioWindows;
-  /** What computes it; the reference where `VOLFOLIO_BACKEND` names it, else wasm. */
+  /** What computes it; by default the reference where `VOLFOLIO_BACKEND` names it, else wasm. */
   readonly backend?: PortfolioBackend;
 }
 

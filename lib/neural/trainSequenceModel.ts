@@ -16,15 +16,15 @@ import type { Network, NetworkWindows } from "./network";
 import { TrainedModel } from "./trainedModel";
 
 export interface TrainOptions extends LongWork {
-  /** Times that all windows are learned from. */
+  /** Times that all windows are learned from. Forecasts that go without take 10 for volatilities, 20 for variances by default. */
   readonly epochs: number;
   /** Windows a step of Adam, at most as many as there are; 32 by default, or all where there are fewer. */
   readonly batchSize?: number;
   /** Sets the first weights, the order of the windows and the dropout masks. */
   readonly seed: number;
-  /** Options of Adam. */
+  /** Options of Adam; its own defaults by default. */
   readonly adam?: AdamOptions;
-  /** Windows that are not learned from: their loss after each epoch is in the curves. */
+  /** Windows that are not learned from: their loss after each epoch is in the curves. None by default. */
   readonly validation?: TrainingWindows;
   /**
    * Stop after this many epochs in which the loss on `validation` has not fallen, and go back to the weights of the best

@@ -37,6 +37,12 @@ export interface PricePoint {
   readonly dropout?: number;
 }
 
+const NETWORK_PARAMETERS: readonly (keyof PricePoint & keyof VolatilityPoint)[] = [
+  "timeStep",
+  "neurons",
+  "dropout",
+];
+
 /**
  * The trial of paper 1's grid search, for `gridSearch`: trains the price network of the point on the first part of the
  * training rows; its score is the root mean squared error, in USD, on the rest of them, on the same days for every point.
@@ -51,7 +57,7 @@ export function priceTrial(coin: PriceColumns, options: PriceTrialOptions): Grid
     training: { epochs, batchSize, seed, adam, backend },
     ...rows,
   };
-  return Object.freeze({ file: "neural/trials", name: "tryPrices", data });
+  return Object.freeze({ file: "neural/trials", name: "tryPrices", data, parameters: NETWORK_PARAMETERS });
 }
 
 interface PriceTrialData {
@@ -106,7 +112,12 @@ export function volatilityTrial(
     training: { epochs, batchSize, seed, adam, backend },
     ...rows,
   };
-  return Object.freeze({ file: "neural/trials", name: "tryVolatility", data });
+  return Object.freeze({
+    file: "neural/trials",
+    name: "tryVolatility",
+    data,
+    parameters: NETWORK_PARAMETERS,
+  });
 }
 
 interface VolatilityTrialData {

@@ -9,7 +9,9 @@ import { significant } from "./numbers";
 export interface FigureTexts {
   /** One sentence that says what to notice. */
   readonly caption: string;
+  /** Above the figure; none by default. */
   readonly title?: string;
+  /** Below the x axis; none by default. */
   readonly xTitle?: string;
   /** The quantity and its unit: "close (USDT)". */
   readonly yTitle: string;
@@ -17,7 +19,9 @@ export interface FigureTexts {
 
 /** What the values of a figure stand over: days or numbers, one of the two. */
 export interface Along {
+  /** One a value; left out where there is `x`. */
   readonly dates?: readonly Day[];
+  /** One a value; left out where there are `dates`. */
   readonly x?: ArrayLike<number>;
 }
 

@@ -8,7 +8,7 @@ export interface BarFigureOptions extends FigureTexts {
   readonly categories: readonly string[];
   /** One bar in each group for each name. */
   readonly series: NamedSeries;
-  /** What stands above the bars of a series, by its name: one text for each category. */
+  /** What stands above the bars of a series, by its name: one text for each category. Nothing by default. */
   readonly labels?: Readonly<Record<string, readonly string[]>>;
 }
 

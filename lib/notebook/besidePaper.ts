@@ -10,7 +10,7 @@ import { type LaidOutTable, tableBundle } from "./tables";
 export const CLAIMS_MIME: string = "application/vnd.volfolio.claims+json";
 
 export interface BesidePaperOptions {
-  /** Stands above the table, before the count of the verdicts. */
+  /** Stands above the table, before the count of the verdicts; none by default. */
   readonly caption?: string;
 }
 

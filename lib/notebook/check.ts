@@ -16,8 +16,9 @@ export interface Mistake {
 export interface CheckOptions {
   /** How far a number may be off, relative to the right one (to 1 where that is 0). Default 0.005: two digits and a half. */
   readonly within?: number;
+  /** Wrong answers that have a word of their own; none by default. */
   readonly mistakes?: readonly Mistake[];
-  /** Where to look when the answer is neither right nor nearly: "the paragraph above eq. 2". */
+  /** Where to look when the answer is neither right nor nearly: "the paragraph above eq. 2". By default nothing is said. */
   readonly lookAt?: string;
 }
 

@@ -3,7 +3,9 @@ import type { Figure, Trace } from "./figure";
 import { BLACK, DIVERGING, readableOn, scaleColour, SEQUENTIAL, WHITE } from "./theme";
 
 export interface HeatmapFigureOptions {
+  /** Their names, from above. */
   readonly rows: readonly string[];
+  /** Their names, from the left. */
   readonly columns: readonly string[];
   /** A list for each row, as long as there are columns. */
   readonly values: readonly ArrayLike<number>[];
@@ -13,7 +15,9 @@ export interface HeatmapFigureOptions {
   readonly decimals?: number;
   /** What the colours mean, with its unit. */
   readonly valueTitle: string;
+  /** Above the figure; none by default. */
   readonly title?: string;
+  /** Below the figure: what to notice. */
   readonly caption: string;
 }
 

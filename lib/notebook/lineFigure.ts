@@ -9,7 +9,7 @@ export interface LineFigureOptions extends FigureTexts, Along {
   readonly series: NamedSeries;
   /** A logarithmic axis of values. Default false. */
   readonly log?: boolean;
-  /** Days that are known to be missing: marked, and no line is drawn across. Only with `dates`. */
+  /** Days that are known to be missing: marked, and no line is drawn across. Only with `dates`; none by default. */
   readonly gaps?: readonly Day[];
 }
 

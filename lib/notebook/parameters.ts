@@ -1,5 +1,6 @@
 import { checkNumber, checkOneOf } from "../core/checks";
 import { DomainError } from "../core/errors";
+import { checkNames, notOneOf } from "../core/unknownName";
 
 /** How much a notebook computes: `quick` to see that all is well, `full` with the papers' settings. */
 export type Profile = "quick" | "full";
@@ -18,9 +19,9 @@ export function applyParameters<T extends object>(
   parameters: T,
   overrides: Readonly<Record<string, unknown>>,
 ): void {
+  const names = Object.keys(parameters);
   for (const [name, value] of Object.entries(overrides)) {
-    if (!Object.hasOwn(parameters, name))
-      throw new DomainError(WHERE, "the name", name, `among ${Object.keys(parameters).join(", ")}`);
+    if (!names.includes(name)) throw notOneOf(WHERE, "the name", name, `among ${names.join(", ")}`, names);
     checkSameType(name, value, parameters[name as keyof T]);
   }
   Object.assign(parameters, overrides);
@@ -32,13 +33,15 @@ export function applyParameters<T extends object>(
  *
  * @param choices - what a parameter may be, by its name.
  * @example checkParameters(parameters, { coin: market.symbols });
- * @throws {@link DomainError} naming the parameter, what it may be, and what it is.
+ * @throws {@link DomainError} naming the parameter, what it may be, and what it is; or for choices of a parameter that
+ *   there is not.
  */
 export function checkParameters<T extends object>(
   parameters: T,
   choices: { readonly [Name in keyof T]?: readonly T[Name][] } = {},
 ): void {
   const where = "parameters";
+  checkNames(where, "parameter", Object.keys(choices), Object.keys(parameters));
   for (const [name, value] of Object.entries(parameters)) {
     const allowed = choices[name as keyof T];
     if (name === "profile") checkOneOf(where, name, value as Profile, PROFILES);

@@ -14,6 +14,7 @@ export interface PipelineFigureOptions {
   readonly steps: readonly PipelineStep[];
   /** Boxes beside each other before the next row begins; 4 by default. */
   readonly columns?: number;
+  /** Below the figure: what to notice. */
   readonly caption: string;
 }
 

@@ -35,7 +35,7 @@ export interface Provenance {
 }
 
 export interface ProvenanceOptions {
-  /** The notebook's, with its seed and profile. */
+  /** The notebook's, with its seed and profile; none by default. */
   readonly parameters?: object;
 }
 

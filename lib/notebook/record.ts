@@ -12,7 +12,7 @@ export interface Metric {
 }
 
 export interface RecordOptions {
-  /** Of every number; texts have none. */
+  /** Of every number; none by default. Texts have none. */
   readonly unit?: string;
   /**
    * How far the numbers of another run may be off, relative to these, before `volfolio verify` says that they moved.

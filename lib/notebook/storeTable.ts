@@ -9,7 +9,7 @@ export type StoredValue = number | string | boolean | null;
 export type StoredRow = Readonly<Record<string, StoredValue>>;
 
 export interface StoreTableOptions {
-  /** Of the numbers: "fraction per day". */
+  /** Of the numbers: "fraction per day". None by default. */
   readonly unit?: string;
 }
 

@@ -1,6 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { checkInteger } from "../core/checks";
 import { DomainError, shown } from "../core/errors";
+import { notOneOf } from "../core/unknownName";
 import { display, type MimeBundle, type Shown } from "./display";
 import { escapeHtml } from "./html";
 import { columnFormat, isNumberText, withMinus } from "./numbers";
@@ -12,12 +13,13 @@ export type TableRow = Readonly<Record<string, unknown>>;
 export type TableInput = ColumnTable | readonly TableRow[];
 
 export interface TableOptions {
+  /** Above the table; none by default. */
   readonly caption?: string;
   /** Which columns, in which order. Default: all. */
   readonly columns?: readonly string[];
   /** Significant digits of the largest number in each column. Default 4. */
   readonly digits?: number;
-  /** How the cells of a column are written, where it is not the usual way: `{ share: (v) => `${100 * v} %` }`. */
+  /** How the cells of a column are written: `{ share: (v) => `${100 * v} %` }`; the usual way by default. */
   readonly formats?: Readonly<Record<string, (value: never) => string>>;
   /** The first so many rows are shown, and how many there are is said. Default 30. */
   readonly rows?: number;
@@ -51,8 +53,8 @@ export function laidOut(where: string, table: TableInput, options: TableOptions)
   checkInteger(where, "rows", most, 1);
   const { names, rows, total } = recordsOf(where, table, most);
   const columns = options.columns ?? names;
-  for (const name of columns)
-    if (!names.includes(name)) throw new DomainError(where, "columns", name, `among ${names.join(", ")}`);
+  for (const name of [...columns, ...Object.keys(formats)])
+    if (!names.includes(name)) throw notOneOf(where, "columns", name, `among ${names.join(", ")}`, names);
   const written = columns.map((name) => {
     const values = rows.map((row) => row[name]);
     const numbers = values.filter((value) => typeof value === "number");

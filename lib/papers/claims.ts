@@ -1,4 +1,5 @@
-import { DataError, DomainError } from "../core/errors";
+import { DataError } from "../core/errors";
+import { notOneOf } from "../core/unknownName";
 import { paperFile } from "./paper";
 import type { PaperFile, PaperId, TableFile } from "./paper";
 import { printedTolerance, printedValue } from "./printed";
@@ -41,12 +42,8 @@ export function labelled<T extends { readonly id: string; readonly name: string 
 ): T {
   const found = labels.find(({ id, name }) => id === wanted || name === wanted);
   if (found) return found;
-  throw new DomainError(
-    where,
-    argument,
-    wanted,
-    `one of ${labels.map(({ name }) => `"${name}"`).join(", ")}`,
-  );
+  const names = labels.map(({ name }) => name);
+  throw notOneOf(where, argument, wanted, `one of ${names.map((name) => `"${name}"`).join(", ")}`, names);
 }
 
 export function tableNamed(where: string, paper: PaperId, table: string): TableFile {

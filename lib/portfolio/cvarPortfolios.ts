@@ -2,13 +2,14 @@ import { checkNumber } from "../core/checks";
 import { DomainError } from "../core/errors";
 import { dot } from "../math/cholesky";
 import { bestLinear, feasibleSet, linearGap, type Feasible, type PortfolioConstraints } from "./constraints";
-import { checkScenarios, scenarioMeans, type Scenarios, type TailOptions } from "./scenarios";
+import type { TailOptions } from "../measures/historicalTail";
+import { checkScenarios, scenarioMeans, type Scenarios } from "./scenarios";
 import { solution, type Solution } from "./solution";
 import { tailOf } from "./tail";
 import { searchTail } from "./tailSearch";
 
 export interface MinCvarOptions extends PortfolioConstraints, TailOptions {
-  /** The mean return over the scenarios to be kept or surpassed. */
+  /** The mean return over the scenarios to be kept or surpassed; none by default. */
   readonly minimumMean?: number;
 }
 
@@ -18,7 +19,8 @@ export interface MaxCvarRatioOptions extends PortfolioConstraints, TailOptions {
 }
 
 /**
- * The portfolio with the smallest CVaR: the mean loss in its worst scenarios.
+ * The portfolio with the smallest CVaR: the mean loss in its worst scenarios, as `conditionalValueAtRisk` measures it with
+ * the same `level` and `tail`.
  *
  *     min over w, α of α + Σₛ max(0, −rₛ·w − α) / tailCount          Rockafellar and Uryasev (2000)
  *
@@ -26,7 +28,7 @@ export interface MaxCvarRatioOptions extends PortfolioConstraints, TailOptions {
  *
  * @param scenarios - S rows, each with one return per asset, equally likely.
  * @returns `value` and `risk` are the CVaR, positive for a loss. The certificate's gap bounds what any other portfolio can save.
- * @throws {@link ShapeError} where the tail holds less than one scenario; {@link DomainError} where the constraints allow no portfolio.
+ * @throws {@link ShapeError} where an "exact" tail holds less than one scenario; {@link DomainError} where the constraints allow no portfolio.
  */
 export function minCvar(scenarios: readonly ArrayLike<number>[], options: MinCvarOptions = {}): Solution {
   const where = "minCvar";
@@ -58,10 +60,10 @@ export function minCvar(scenarios: readonly ArrayLike<number>[], options: MinCva
  *
  *     max (mean(rₛ·w) − r_f·Σwᵢ) / CVaR(w)   under Σwᵢ = budget and the bounds    paper 2 (mosef2025), eqs. 15 and 16
  *
- * The global maximum, by linear programming. With `tail: "interpolated"` the CVaR is that of the paper, a mean over the
- * scenarios at or below an interpolated quantile: as that mean is the largest one of all sets of so many scenarios, it
- * is convex, and the certificate covers all portfolios. (Where several scenarios tie with the last of the tail, the
- * paper's rule would take all of them in; here the tail keeps its count.)
+ * The global maximum, by linear programming. By default the CVaR is that of the paper, a mean over the scenarios at or
+ * below an interpolated quantile: as that mean is the largest one of all sets of so many scenarios, it is convex, and the
+ * certificate covers all portfolios. (Where several scenarios tie with the last of the tail, the paper's rule would take
+ * all of them in; here the tail keeps its count.)
  *
  * @param scenarios - S rows, each with one return per asset, equally likely.
  * @returns `value` is the ratio per period, `risk` the CVaR. Where some portfolio gains without a loss in its tail the

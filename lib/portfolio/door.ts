@@ -15,7 +15,6 @@ export type { Covariances, Moments } from "./moments";
 export type { Certificate, Solution, SolutionStatus } from "./solution";
 export { maxCvarRatio, minCvar } from "./cvarPortfolios";
 export type { MaxCvarRatioOptions, MinCvarOptions } from "./cvarPortfolios";
-export type { TailOptions, TailRule } from "./scenarios";
 export { composeCovariance, nearestCorrelation } from "./correlations";
 export type { ComposedCovariance, NearestCorrelationOptions } from "./correlations";
 export { minDownside } from "./minDownside";

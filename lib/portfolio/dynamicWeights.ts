@@ -9,6 +9,7 @@ import { checkPastReturns } from "./pastReturns";
 export type DynamicRule = "momentum" | "meanReversion" | "riskParity";
 
 export interface DynamicWeightsOptions {
+  /** What the weights follow. */
   readonly rule: DynamicRule;
 }
 

@@ -5,11 +5,13 @@ import { maximise } from "../math/maximise";
 import { feasibleSet, type PortfolioConstraints } from "./constraints";
 
 export interface LocalAnswersOptions extends Omit<PortfolioConstraints, "grossExposure"> {
+  /** How many weights. */
   readonly assets: number;
   /** Random starts; 100 by default. */
   readonly starts?: number;
   /** Where the search ends: how much the quadratic model still promises. 1e-6 by default, as in scipy's SLSQP. */
   readonly tolerance?: number;
+  /** The stream that the starts come from. */
   readonly rng: Rng;
 }
 

@@ -16,7 +16,7 @@ import { solution, type Solution } from "./solution";
 export interface MinDownsideOptions extends PortfolioConstraints {
   /** τ: what counts as a loss is a return below this; 0 by default. */
   readonly target?: number;
-  /** The mean return over the scenarios to be kept or surpassed. */
+  /** The mean return over the scenarios to be kept or surpassed; none by default. */
   readonly minimumMean?: number;
 }
 

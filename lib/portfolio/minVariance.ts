@@ -26,9 +26,9 @@ export function minVariance(covariances: Covariances, options: PortfolioConstrai
 
 /** Exactly one of the two. */
 export interface MeanVarianceOptions extends PortfolioConstraints {
-  /** The expected return to be reached, per period. */
+  /** The expected return to be reached, per period. By default none: give this or `minimumMean`. */
   readonly targetMean?: number;
-  /** The expected return to be kept or surpassed, per period. */
+  /** The expected return to be kept or surpassed, per period. By default none. */
   readonly minimumMean?: number;
 }
 

@@ -20,7 +20,7 @@ export interface InvestmentPath {
 }
 
 export interface PerformanceOptions {
-  /** Days in a year, for the growth a year: 365 by default, as crypto markets never close. */
+  /** Days in a year, for what is a year: 365 by default, as crypto markets never close; 252 for exchanges. */
   readonly daysPerYear?: number;
 }
 
@@ -34,8 +34,12 @@ export interface Performance {
   readonly maxDrawdown: number;
   /** Compound growth a year (CAGR). */
   readonly annualGrowth: number;
-  /** Per day; NaN where the returns are the same but for rounding: an investment without risk has no ratio. */
+  /** Std(R)·√daysPerYear: as if the returns were uncorrelated from day to day. */
+  readonly annualVolatility: number;
+  /** Per day, ddof 1, riskless rate 0; NaN where the returns are the same but for rounding: without risk there is no ratio. */
   readonly sharpe: number;
+  /** sharpe·√daysPerYear, as empyrical and quantstats have it (with 252 days). */
+  readonly annualSharpe: number;
   /** Per day, target 0; NaN where no day lost more than rounding. */
   readonly sortino: number;
   /** Mean turnover a day, the first purchase left out; NaN for a single day. */
@@ -55,12 +59,16 @@ export function performance(
   checkNumber("performance", "daysPerYear", daysPerYear, 1);
   const days = returns.length;
   const growth = wealth[days] / wealth[0];
+  const standardDeviation = days > 1 ? Math.sqrt(variance(settled(returns), 1)) : Number.NaN;
+  const sharpe = days > 1 && varies(returns) ? sharpeOf("performance", returns, 0, days) : Number.NaN;
   return Object.freeze({
-    standardDeviation: days > 1 ? Math.sqrt(variance(settled(returns), 1)) : Number.NaN,
+    standardDeviation,
     returnRate: growth - 1,
     maxDrawdown: maxDrawdown(wealth),
     annualGrowth: pow(growth, daysPerYear / days) - 1,
-    sharpe: days > 1 && varies(returns) ? sharpeOf("performance", returns, 0, days) : Number.NaN,
+    annualVolatility: standardDeviation * Math.sqrt(daysPerYear),
+    sharpe,
+    annualSharpe: sharpe * Math.sqrt(daysPerYear),
     sortino: attempt(() => sortinoRatio(returns)).value ?? Number.NaN,
     turnover: days > 1 ? mean(turnover, 1) : Number.NaN,
     costs: costs.reduce((sum, cost) => sum + cost, 0) / wealth[0],

@@ -1,21 +1,7 @@
-import { checkNumber, checkOneOf, checkVector } from "../core/checks";
+import { checkNumber, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import { checkReturnRows } from "../measures/checkReturns";
-
-/**
- * Which share of the scenarios is the tail. "exact": (1 − level)·S of them, the last one in part (Rockafellar and Uryasev 2002).
- * "interpolated": those at or below the interpolated (1 − level) quantile, as paper 2 (mosef2025) has it: the
- * ⌊(1 − level)(S − 1)⌋ + 1 worst ones, 2 of 30 at 95 %.
- */
-export type TailRule = "exact" | "interpolated";
-
-/** What the functions of the tail accept. */
-export interface TailOptions {
-  /** Confidence level, above 0 and below 1; 0.95 by default, as in paper 2 (mosef2025). */
-  readonly level?: number;
-  /** "exact" by default. */
-  readonly tail?: TailRule;
-}
+import { checkedTail, tailCountOf, type TailOptions } from "../measures/historicalTail";
 
 /** Returns of the assets in S scenarios. */
 export interface Scenarios {
@@ -30,20 +16,11 @@ export interface Scenarios {
 export function checkScenarios(
   where: string,
   scenarios: readonly ArrayLike<number>[],
-  { level = 0.95, tail = "exact" }: TailOptions,
+  { level = 0.95, tail }: TailOptions,
 ): Scenarios {
   const { returns, count, assets } = flatScenarios(where, scenarios);
   checkNumber(where, "level", level, Number.MIN_VALUE, 1 - Number.EPSILON);
-  checkOneOf(where, "tail", tail, ["exact", "interpolated"]);
-  const share = 1 - level;
-  if (tail === "interpolated")
-    return { returns, count, assets, tailCount: Math.floor(share * (count - 1) + 1e-9) + 1 };
-  const tailCount = share * count;
-  if (tailCount < 1 - 1e-9)
-    throw new ShapeError(
-      where,
-      `the tail at level ${level} needs at least ${Math.ceil(1 / share - 1e-9)} scenarios to hold one of them, got ${count}`,
-    );
+  const tailCount = tailCountOf(where, "scenarios", count, 1 - level, checkedTail(where, tail));
   return { returns, count, assets, tailCount };
 }
 

@@ -4,6 +4,7 @@ import { DomainError } from "../core/errors";
 import { differencesOf } from "../math/varies";
 import { coefficientOfVariation } from "../measures/coefficientOfVariation";
 import { rollingSharpe, sharpeRatio } from "../measures/sharpe";
+import { checkedTail, type TailRule } from "../measures/historicalTail";
 import { conditionalValueAtRisk } from "../measures/valueAtRisk";
 import { wilcoxonSignedRank, type Alternative } from "../statistics/wilcoxonSignedRank";
 import type { Direction } from "./matrix";
@@ -22,6 +23,8 @@ export interface CriteriaOptions {
   readonly window?: number;
   /** Of CVaR; 0.95 by default, as in the paper. */
   readonly level?: number;
+  /** What the tail of CVaR is; "interpolated" by default. */
+  readonly tail?: TailRule;
   /** Of the Wilcoxon test; "twoSided" by default, as in eq. 28, "greater" tells winners from losers. */
   readonly alternative?: Alternative;
   /** Xᵢ of eq. 25: daily returns that a strategy is compared with by the Wilcoxon test; 0 by default. */
@@ -93,10 +96,11 @@ export function reliabilityCriteria(
 export function checkedCriteria(
   where: string,
   strategies: StrategyReturns,
-  { window = WINDOW, level = LEVEL, alternative = "twoSided", benchmark }: CriteriaOptions,
+  { window = WINDOW, level = LEVEL, tail, alternative = "twoSided", benchmark }: CriteriaOptions,
 ): ReturnType<typeof checkedStrategies> {
   checkInteger(where, "window", window, 2);
   checkNumber(where, "level", level, 0.5, 1 - Number.EPSILON);
+  checkedTail(where, tail);
   checkOneOf(where, "alternative", alternative, ["twoSided", "greater", "less"]);
   const checked = checkedStrategies(where, strategies, window + 1);
   if (benchmark !== undefined) {
@@ -114,13 +118,13 @@ interface StrategyCriteria {
 
 export function criteriaOf(
   returns: ArrayLike<number>,
-  { window = WINDOW, level = LEVEL, alternative, benchmark }: CriteriaOptions,
+  { window = WINDOW, level = LEVEL, tail, alternative, benchmark }: CriteriaOptions,
 ): StrategyCriteria {
   const differences = benchmark ? differencesOf(returns, benchmark) : returns;
   const attempts: Record<Criterion, Attempt<number>> = {
     sharpe: attempt(() => sharpeRatio(returns)),
     cv: attempt(() => coefficientOfVariation(rollingSharpe(returns, { window }))),
-    cvar: attempt(() => conditionalValueAtRisk(returns, { level })),
+    cvar: attempt(() => conditionalValueAtRisk(returns, { level, tail })),
     p: attempt(() => wilcoxonSignedRank(differences, { alternative }).pValue),
   };
   return {

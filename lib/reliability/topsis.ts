@@ -14,6 +14,7 @@ export type Normalisation =
 export interface TopsisOptions {
   /** ω, one for each criterion, at least 0 and not all 0. Only their proportions matter. */
   readonly weights: ArrayLike<number>;
+  /** For each criterion whether high ("max") or low ("min") is good. */
   readonly directions: readonly Direction[];
   /** "vector" by default, as in the paper. */
   readonly normalisation?: Normalisation;

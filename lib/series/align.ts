@@ -1,5 +1,5 @@
 import { checkSameLength, checkVector } from "../core/checks";
-import { AlignmentError } from "../core/errors";
+import { AlignmentError, DomainError } from "../core/errors";
 import { parseDay, type Day } from "./days";
 
 /** One value a day, days ascending. */
@@ -31,7 +31,9 @@ export function innerJoin<Name extends string>(
   series: Readonly<Record<Name, DatedSeries>>,
 ): JoinedSeries<Name> {
   const entries = Object.entries(series) as [Name, DatedSeries][];
-  const byDay = entries.map(([name, { dates, values }]) => {
+  const byDay = entries.map(([name, one]) => {
+    if (one == null) throw new DomainError("innerJoin", name, one, "a record with dates, values");
+    const { dates, values } = one;
     checkSeries("innerJoin", name, dates, values);
     return new Map(dates.map((day, i) => [day, values[i]]));
   });

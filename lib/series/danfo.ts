@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type { ColumnTable } from "arquero";
 import type * as Danfo from "danfojs-node";
 import { DomainError, ShapeError } from "../core/errors";
-import { tableOf, type ColumnInput } from "./table";
+import { checkTable, tableOf, type ColumnInput } from "./table";
 
 /**
  * A table as a danfo.js frame, for readers who come from pandas: `toDanfo(table).describe().print()`.
@@ -16,6 +16,7 @@ import { tableOf, type ColumnInput } from "./table";
  *   nor flag.
  */
 export function toDanfo(table: ColumnTable): Danfo.DataFrame {
+  checkTable("toDanfo", "table", table);
   const names = table.columnNames();
   if (names.length === 0 || table.numRows() === 0)
     throw new ShapeError("toDanfo", "table must hold at least one row and one column, got an empty one");
@@ -34,6 +35,8 @@ export function toDanfo(table: ColumnTable): Danfo.DataFrame {
  * @throws {@link DomainError} naming the first cell that is not of its column's type.
  */
 export function fromDanfo(frame: Danfo.DataFrame): ColumnTable {
+  if (!Array.isArray(frame?.columns) || typeof frame.column !== "function")
+    throw new DomainError("fromDanfo", "frame", frame, "a danfo.js frame");
   const columns = frame.columns.map((name, i) => {
     const cells = Array.from(frame.column(name).values as ArrayLike<unknown>);
     const numeric = frame.dtypes[i] === "float32" || frame.dtypes[i] === "int32";

@@ -1,6 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { checkInteger, checkNumber, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
+import { checkTable } from "./table";
 
 /** Rows `from` to `to − 1` out of `of` rows. */
 export interface RowRange {
@@ -131,6 +132,7 @@ export function checkRange(where: string, range: RowRange, length: number): void
 }
 
 function countRows(where: string, rows: number | ColumnTable): number {
+  if (typeof rows !== "number") checkTable(where, "rows", rows);
   const count = typeof rows === "number" ? rows : rows.numRows();
   checkInteger(where, "rows", count, 2);
   return count;

@@ -44,6 +44,11 @@ export function textColumnOf(from: ColumnTable, name: string): string[] {
   return cellsOf("textColumnOf", from, name, "string");
 }
 
+/** @throws {@link DomainError} unless `table` is one of arquero's. */
+export function checkTable(where: string, name: string, table: ColumnTable): void {
+  if (typeof table?.columnNames !== "function") throw new DomainError(where, name, table, "an arquero table");
+}
+
 interface CellTypes {
   number: number;
   string: string;
@@ -58,6 +63,7 @@ function cellsOf<T extends keyof CellTypes>(
   name: string,
   type: T,
 ): CellTypes[T][] {
+  checkTable(where, "from", from);
   checkOneOf(where, "name", name, from.columnNames());
   const cells = Array.from(from.array(name) as ArrayLike<unknown>);
   checkCells(where, name, cells, type);

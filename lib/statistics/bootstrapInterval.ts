@@ -27,6 +27,7 @@ export interface BootstrapIntervalOptions {
   readonly blockLength?: number;
   /** "stationary" by default. */
   readonly bootstrap?: BlockBootstrap;
+  /** The stream that the resamples come from. */
   readonly rng: Rng;
 }
 

@@ -10,7 +10,7 @@ export interface DieboldMarianoOptions {
   readonly horizon?: number;
   /**
    * So many autocovariances with Bartlett's weights (Newey and West, 1987) take the place of the h − 1 unweighted ones:
-   * for losses that stay correlated longer than those of a good forecast, as where a forecast follows late.
+   * for losses that stay correlated longer than those of a good forecast, as where a forecast follows late. None by default.
    */
   readonly lags?: number;
 }

@@ -16,7 +16,7 @@ export { dieboldMariano } from "./dieboldMariano";
 export type { DieboldMarianoOptions, DieboldMarianoResult } from "./dieboldMariano";
 export type { ConfidenceSetStatistic } from "./elimination";
 export { jarqueBera, kurtosis, skewness } from "./jarqueBera";
-export type { JarqueBeraResult } from "./jarqueBera";
+export type { JarqueBeraResult, KurtosisOptions, SkewnessOptions } from "./jarqueBera";
 export { kpss } from "./kpss";
 export type { KpssCriticalValues, KpssOptions, KpssResult } from "./kpss";
 export { ljungBox } from "./ljungBox";

@@ -9,26 +9,49 @@ export interface JarqueBeraResult extends TestResult {
   readonly kurtosis: number;
 }
 
-/**
- * Skewness: m₃ / m₂^(3/2), with moments m around the mean that divide by n. 0 for symmetric values, below 0 where the
- * long tail is that of losses.
- *
- * @param values - length n ≥ 2, not all the same.
- */
-export function skewness(values: ArrayLike<number>): number {
-  checkVaries("skewness", "values", values, 2);
-  return shapeOf(values).skewness;
+export interface SkewnessOptions {
+  /** Corrects for the size of the sample: G = g·√(n(n − 1))/(n − 2), as pandas and Excel do. Default false, as scipy. */
+  readonly unbiased?: boolean;
 }
 
 /**
- * Kurtosis: m₄ / m₂², with moments m around the mean that divide by n. 3 for the normal distribution (this is not the
- * excess over 3), above 3 where tails are fat.
+ * Skewness: g = m₃ / m₂^(3/2), with moments m around the mean that divide by n. 0 for symmetric values, below 0 where the
+ * long tail is that of losses.
  *
- * @param values - length n ≥ 2, not all the same.
+ * @param values - length n ≥ 2, 3 for the unbiased one; not all the same.
  */
-export function kurtosis(values: ArrayLike<number>): number {
-  checkVaries("kurtosis", "values", values, 2);
-  return shapeOf(values).kurtosis;
+export function skewness(values: ArrayLike<number>, { unbiased = false }: SkewnessOptions = {}): number {
+  checkVaries("skewness", "values", values, unbiased ? 3 : 2);
+  const g = shapeOf(values).skewness;
+  const n = values.length;
+  return unbiased ? (g * Math.sqrt(n * (n - 1))) / (n - 2) : g;
+}
+
+export interface KurtosisOptions {
+  /** Gives the excess over the normal distribution's 3, as scipy and pandas do. Default false. */
+  readonly excess?: boolean;
+  /**
+   * Corrects for the size of the sample, with g the excess: G = (n − 1)((n + 1)g + 6)/((n − 2)(n − 3)), as pandas and
+   * Excel do. Default false, as scipy.
+   */
+  readonly unbiased?: boolean;
+}
+
+/**
+ * Kurtosis: m₄ / m₂², with moments m around the mean that divide by n. 3 for the normal distribution (by default this is
+ * not the excess over 3), above 3 where tails are fat.
+ *
+ * @param values - length n ≥ 2, 4 for the unbiased one; not all the same.
+ */
+export function kurtosis(
+  values: ArrayLike<number>,
+  { excess = false, unbiased = false }: KurtosisOptions = {},
+): number {
+  checkVaries("kurtosis", "values", values, unbiased ? 4 : 2);
+  const n = values.length;
+  const { kurtosis: whole } = shapeOf(values);
+  const above = unbiased ? ((n - 1) * ((n + 1) * (whole - 3) + 6)) / ((n - 2) * (n - 3)) : whole - 3;
+  return excess ? above : unbiased ? above + 3 : whole;
 }
 
 /**

@@ -1,6 +1,5 @@
 import { checkPositiveVector, checkSameLength, checkVector } from "../core/checks";
-import { log } from "../core/elementary";
-import { DomainError } from "../core/errors";
+import { qlikeLoss, type QlikeOptions } from "../measures/errors";
 import { checkSize } from "../math/varies";
 
 /**
@@ -30,14 +29,13 @@ export function absoluteErrors(actual: ArrayLike<number>, predicted: ArrayLike<n
 export function qlikeLosses(
   realisedVariance: ArrayLike<number>,
   forecastVariance: ArrayLike<number>,
+  { form = "likelihood" }: QlikeOptions = {},
 ): Float64Array {
   const where = "qlikeLosses";
   checkPair(where, "realisedVariance", realisedVariance, "forecastVariance", forecastVariance);
   checkPositiveVector(where, "forecastVariance", forecastVariance);
-  return Float64Array.from(realisedVariance, (realised, t) => {
-    if (realised < 0) throw new DomainError(where, `realisedVariance[${t}]`, realised, "at least 0");
-    return log(forecastVariance[t]) + realised / forecastVariance[t];
-  });
+  const loss = qlikeLoss(where, form);
+  return Float64Array.from(realisedVariance, (realised, t) => loss(realised, forecastVariance[t], t));
 }
 
 function checkPair(

@@ -15,9 +15,11 @@ export interface ModelConfidenceSetOptions {
   readonly replications?: number;
   /** Days in a block (on average, for "stationary"): long enough for losses so far apart to be independent; ⌊√n⌋ by default. */
   readonly blockLength?: number;
+  /** How blocks are drawn; "stationary" by default. */
   readonly bootstrap?: BlockBootstrap;
   /** "range" (default) tests all pairs, "max" each model against the mean of the set. */
   readonly statistic?: ConfidenceSetStatistic;
+  /** The stream that the resamples come from. */
   readonly rng: Rng;
 }
 

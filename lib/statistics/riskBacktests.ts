@@ -35,6 +35,7 @@ export interface ChristoffersenResult extends KupiecResult {
 export interface ExpectedShortfallTestOptions extends BacktestOptions {
   /** Bootstrap replications; 10 000 by default. */
   readonly replications?: number;
+  /** The stream that the resamples come from. */
   readonly rng: Rng;
 }
 

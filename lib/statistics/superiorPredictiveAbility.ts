@@ -17,6 +17,7 @@ export interface SuperiorPredictiveAbilityOptions {
   readonly replications?: number;
   /** Days in a block, on average; ⌊√n⌋ by default. */
   readonly blockLength?: number;
+  /** The stream that the resamples come from. */
   readonly rng: Rng;
 }
 

@@ -10,8 +10,13 @@ export type Alternative = "twoSided" | "greater" | "less";
 export interface WilcoxonOptions {
   /** Whether the variance of W is corrected for equal |D|. "paper" (default): it is not, as in eq. 27. */
   readonly ties?: "paper" | "corrected";
-  /** "normal" (default): eqs. 27 and 28. "exact": all signs counted, up to 500 differences; it needs no correction. */
-  readonly method?: "normal" | "exact";
+  /**
+   * "normal" (default): eqs. 27 and 28. "exact": all signs counted, up to 500 differences; it needs no correction. "auto",
+   * as scipy chooses: exact up to 50 differences, or up to 13 where some are equal or 0, and normal for more.
+   */
+  readonly method?: "normal" | "exact" | "auto";
+  /** Moves W by ½ towards its mean before the normal distribution is asked, as R does. Default false, as in eq. 27. */
+  readonly continuity?: boolean;
   /** "wilcox" by default, as in the paper. */
   readonly zeros?: ZeroRule;
   /** "twoSided" by default, as in eq. 28. */
@@ -41,7 +46,7 @@ export interface WilcoxonResult extends TestResult {
  *     p = 2 Φ(−|Z|)                                                         eq. 28
  *
  * R are the ranks of |D|, with the mean rank for equals; the corrected variance is less by Σ(t³ − t)/48 over groups of t
- * equals. No correction for continuity. A two-sided p says nothing about the direction: read it from z. Differences that
+ * equals. A two-sided p says nothing about the direction: read it from z. Differences that
  * are all 0 give z = 0 and p = 1.
  *
  * @param differences - D, such as a strategy's returns, or what they are above those of another on the same days.
@@ -51,21 +56,24 @@ export function wilcoxonSignedRank(
   options: WilcoxonOptions = {},
 ): WilcoxonResult {
   const where = "wilcoxonSignedRank";
-  const { ties = "paper", method = "normal", zeros = "wilcox", alternative = "twoSided" } = options;
+  const { ties = "paper", method: wanted = "normal", zeros = "wilcox", alternative = "twoSided" } = options;
+  const { continuity = false } = options;
   checkVector(where, "differences", differences);
   checkOneOf(where, "ties", ties, ["paper", "corrected"]);
-  checkOneOf(where, "method", method, ["normal", "exact"]);
+  checkOneOf(where, "method", wanted, ["normal", "exact", "auto"]);
   checkOneOf(where, "zeros", zeros, ["wilcox", "pratt", "zsplit"]);
   checkOneOf(where, "alternative", alternative, ["twoSided", "greater", "less"]);
   const ranks = signedRanks(differences, zeros);
   const observations = ranks.positive.length + ranks.negative.length;
+  const method = wanted === "auto" ? chosenFor(differences.length, observations, ranks) : wanted;
   if (method === "exact" && observations > MOST_EXACT)
     throw new DomainError(where, "method", method, `"normal" for more than ${MOST_EXACT} differences`);
 
   const positiveRanks = sum(ranks.positive) + ranks.split / 2;
   const negativeRanks = sum(ranks.negative) + ranks.split / 2;
   const z = standardised(positiveRanks, ranks, ties);
-  const tails = method === "exact" || observations === 0 ? exactTails(ranks) : normalTails(z);
+  const step = continuity ? 0.5 / deviationOf(ranks, ties) : 0;
+  const tails = method === "exact" || observations === 0 ? exactTails(ranks) : normalTails(z, step);
   const statistic = alternative === "twoSided" ? Math.min(positiveRanks, negativeRanks) : positiveRanks;
   return report(
     {
@@ -85,13 +93,26 @@ const MOST_EXACT = 500;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
+/** The method "auto": scipy's rule (1.17). */
+function chosenFor(differences: number, observations: number, { ties }: SignedRanks): "normal" | "exact" {
+  const distinct = ties.length === 0 && observations === differences;
+  return differences <= (distinct ? 50 : 13) ? "exact" : "normal";
+}
+
 /** (W⁺ − its mean) over its deviation, as if signs were drawn; what Pratt's rule ranks away doesn't vary. */
 function standardised(positiveRanks: number, ranks: SignedRanks, ties: "paper" | "corrected"): number {
   const { ranked: n, rankedAway: m } = ranks;
   const expected = (n * (n + 1) - m * (m + 1)) / 4;
+  return positiveRanks === expected ? 0 : (positiveRanks - expected) / deviationOf(ranks, ties);
+}
+
+function deviationOf(
+  { ranked: n, rankedAway: m, ...ranks }: SignedRanks,
+  ties: "paper" | "corrected",
+): number {
   const plain = (n * (n + 1) * (2 * n + 1) - m * (m + 1) * (2 * m + 1)) / 24;
   const equals = ties === "paper" ? 0 : sum(ranks.ties.map((t) => t * t * t - t)) / 48;
-  return positiveRanks === expected ? 0 : (positiveRanks - expected) / Math.sqrt(plain - equals);
+  return Math.sqrt(plain - equals);
 }
 
 /** Probabilities of W⁺ at or below, and at or above, the value found. */
@@ -100,7 +121,11 @@ interface Tails {
   readonly above: number;
 }
 
-const normalTails = (z: number): Tails => ({ below: normalCdf(z, 0, 1), above: normalCdf(-z, 0, 1) });
+/** @param step - the correction for continuity, in units of z. */
+const normalTails = (z: number, step: number): Tails => ({
+  below: normalCdf(z + step, 0, 1),
+  above: normalCdf(-z + step, 0, 1),
+});
 
 function exactTails({ positive, negative }: SignedRanks): Tails {
   const probabilities = rankSumDistribution([...positive, ...negative]);

@@ -17,7 +17,9 @@ import { isStationary } from "./stationary";
 
 /** Options of {@link simulateVolatility}. */
 export interface SimulateOptions {
+  /** How many days are simulated. */
   readonly length: number;
+  /** The stream that the shocks come from. */
   readonly rng: Rng;
   /** Default "normal"; `params.nu` and `params.lambda` give its shape. */
   readonly distribution?: DistributionKind;

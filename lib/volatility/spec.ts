@@ -4,38 +4,51 @@ import { DomainError } from "../core/errors";
 /** Bollerslev (1986). archLags counts lagged squared shocks, garchLags lagged variances. */
 export interface GarchSpec {
   readonly kind: "garch";
+  /** Lagged squared shocks, at least 1. */
   readonly archLags: number;
+  /** Lagged variances; 0 is ARCH. */
   readonly garchLags: number;
 }
 
 /** Glosten, Jagannathan and Runkle (1993): a further weight on the squares of negative shocks. */
 export interface GjrSpec {
   readonly kind: "gjr";
+  /** Lagged squared shocks, at least 1. */
   readonly archLags: number;
+  /** Lags with an asymmetry; 0 is none. */
   readonly leverageLags: number;
+  /** Lagged variances. */
   readonly garchLags: number;
 }
 
 /** Nelson (1991): the logarithm of the variance, so that no parameter needs a sign. */
 export interface EgarchSpec {
   readonly kind: "egarch";
+  /** Lagged shocks, at least 1. */
   readonly archLags: number;
+  /** Lags with an asymmetry; 0 is none. */
   readonly leverageLags: number;
+  /** Lagged logarithms of the variance. */
   readonly garchLags: number;
 }
 
 /** Ding, Granger and Engle (1993): the power of the volatility is a parameter. */
 export interface AparchSpec {
   readonly kind: "aparch";
+  /** Lagged shocks, at least 1. */
   readonly archLags: number;
+  /** Lags with an asymmetry, at most `archLags`. */
   readonly leverageLags: number;
+  /** Lagged powers of the volatility. */
   readonly garchLags: number;
 }
 
 /** Baillie, Bollerslev and Mikkelsen (1996): long memory. archLags (φ) and garchLags (β) are 0 or 1. */
 export interface FigarchSpec {
   readonly kind: "figarch";
+  /** φ: 1 with it, 0 without. */
   readonly archLags: 0 | 1;
+  /** β: 1 with it, 0 without. */
   readonly garchLags: 0 | 1;
   /** How many lags of the infinite sum are kept. Default 1000. */
   readonly truncation?: number;
@@ -44,6 +57,7 @@ export interface FigarchSpec {
 /** RiskMetrics (1996): an exponentially weighted mean of squared shocks. `decay` fixes its β; without, β is estimated. */
 export interface EwmaSpec {
   readonly kind: "ewma";
+  /** λ, above 0 and below 1: RiskMetrics takes 0.94. Estimated by default. */
   readonly decay?: number;
 }
 
@@ -81,10 +95,13 @@ export interface VolatilityParams {
   readonly mu: number;
   /** Weights of the lagged returns in an AR mean. */
   readonly ar?: readonly number[];
+  /** The constant of the variance; in EGARCH that of its logarithm. */
   readonly omega: number;
+  /** Weights of the lagged squared shocks, the last day's first. */
   readonly alpha: readonly number[];
   /** Asymmetry: GJR, EGARCH, APARCH. */
   readonly gamma?: readonly number[];
+  /** Weights of the lagged variances, the last day's first. */
   readonly beta: readonly number[];
   /** The power of APARCH. */
   readonly delta?: number;

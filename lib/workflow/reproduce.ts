@@ -1,7 +1,8 @@
 import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { DataError, DomainError, VolfolioError } from "../core/errors";
+import { DataError, VolfolioError } from "../core/errors";
 import { throwIfCancelled } from "../core/progress";
+import { notOneOf } from "../core/unknownName";
 import type { Profile } from "../notebook/parameters";
 import { RESULTS_VARIABLE } from "../notebook/resultsFolder";
 import type { ClaimResult } from "../papers/judge";
@@ -143,11 +144,12 @@ function checkParameters(jobs: readonly Job[], parameters: ParameterValues): voi
   const known = [...new Set(jobs.flatMap((job) => job.parameterNames))].sort();
   for (const name of Object.keys(parameters))
     if (!known.includes(name))
-      throw new DomainError(
+      throw notOneOf(
         "parameters",
         "a name",
         name,
         `one of ${known.join(", ") || "none: there are none"}`,
+        known,
       );
 }
 

@@ -1,37 +1,14 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { runInThisContext } from "node:vm";
-import ts from "typescript";
 import { expect, test } from "vitest";
-import { projectPath } from "../../lib/core/project";
 import type { CandleDataset } from "../../lib/data/candleDataset";
 import type { Candles } from "../../lib/data/candles";
 import { loadDataset } from "../../lib/data/dataset";
 import type { Solution } from "../../lib/portfolio/solution";
 import { dataFolder } from "../support/dataFolder";
+import { pageText, runCode, type Values } from "./page";
 
-type Values = Readonly<Record<string, unknown>>;
-
-/**
- * Runs the TypeScript of a page from top to bottom, as a reader does, on what was built; answers with its constants.
- *
- * @param my - stands in the place of the reader's folder `my/`.
- */
-async function run(page: string, names: readonly string[], my = "my"): Promise<Values> {
-  const text = readFileSync(projectPath("docs", page), "utf8").replaceAll('"my/', `"${my}/`);
-  const code = [...text.matchAll(/^```ts\n(.*?)^```/gms)].map(([, block]) => block).join("\n");
-  const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
-  const { outputText } = ts.transpileModule(`${code}\nexport { ${names.join(", ")} };`, {
-    compilerOptions: options,
-  });
-  const exports: Values = {};
-  const main = runInThisContext(`(async function (exports, require) {${outputText}\n})`) as (
-    exports: Values,
-    require: unknown,
-  ) => Promise<void>;
-  await main(exports, createRequire(projectPath("notebooks", "page.js")));
-  return exports;
-}
+/** @param my - stands in the place of the reader's folder `my/`. */
+const run = (page: string, names: readonly string[], my = "my"): Promise<Values> =>
+  runCode(pageText(page).replaceAll('"my/', `"${my}/`), names);
 
 test("own data: the page runs, and its numbers are right", async () => {
   const page = await run("own-data.md", ["returns", "returnDates", "range", "together", "tomorrow"]);

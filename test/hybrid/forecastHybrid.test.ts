@@ -175,6 +175,10 @@ describe("forecasts", () => {
     await expect(forecastHybrid(market, { ...quick, features: ["vix" as never] })).rejects.toThrow(
       /feature must be one of/,
     );
+    const order = { kind: "garch", archLags: 1, garchLags: 1 } as const;
+    await expect(forecastHybrid(market, { ...quick, specs: { NONE: order } })).rejects.toThrow(
+      /a coin of specs must be one of .*, got 'NONE'/,
+    );
     await expect(forecastHybrid(market, { ...quick, variant: "leaky" as never })).rejects.toThrow(
       /variant must be one of/,
     );

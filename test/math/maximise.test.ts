@@ -120,13 +120,13 @@ describe("beside a maximum that is known", () => {
   const known = maximise(hills, [0.3], wide(1));
 
   test("a climb of the same hill ends early", () => {
-    const again = maximise(hills, [-0.4], wide(1), { known });
+    const again = maximise(hills, [-0.4], wide(1), { known: [known] });
     expect(again.stalled).toBe("on the hill of a known maximum");
     expect(again.value).toBeLessThan(known.value);
   });
 
   test("a climb of a higher one goes on", () => {
-    const higher = maximise(hills, [5.5], wide(1), { known });
+    const higher = maximise(hills, [5.5], wide(1), { known: [known] });
     expect(higher.stalled).toBe("");
     expect(higher.point).toBeAllClose([known.point[0] + 2 * Math.PI], { rtol: 1e-6 });
   });

@@ -24,6 +24,7 @@ describe("by hand", () => {
     expect(rmse(actual, predicted)).toBe(Math.sqrt(14 / 4));
     expect(mae(actual, predicted)).toBe(6 / 4);
     expect(mape(actual, predicted)).toBe((50 + 50 + 0 + 37.5) / 4); // in per cent
+    expect(mape(actual, predicted, { unit: "fraction" })).toBe((0.5 + 0.5 + 0 + 0.375) / 4);
   });
 
   test("R²", () => {
@@ -36,6 +37,8 @@ describe("by hand", () => {
   test("QLIKE", () => {
     expect(qlike([1], [1])).toBe(1);
     expect(qlike([2, 0], [4, 1])).toBe((Math.log(4) + 0.5) / 2); // a day without movement is allowed
+    // 0.5 − ln 0.5 − 1 and 0: the perfect forecast
+    expect([qlike([2, 3], [4, 3], { form: "ratio" })]).toBeAllClose([(Math.LN2 - 0.5) / 2]);
   });
 });
 
@@ -124,6 +127,11 @@ describe("what has no answer is refused", () => {
   test("variances that are none", () => {
     expect(() => qlike([1], [0])).toThrow("qlike: forecastVariance[0] must be above 0, got 0");
     expect(() => qlike([-1], [1])).toThrow("qlike: realisedVariance[0] must be at least 0, got -1");
+    expect(() => qlike([0], [1], { form: "ratio" })).toThrow("realisedVariance[0] must be above 0, got 0");
+    expect(() => qlike([1], [1], { form: "log" as never })).toThrow(
+      'form must be one of "likelihood", "ratio"',
+    );
+    expect(() => mape([1], [1], { unit: "%" as never })).toThrow('unit must be one of "percent", "fraction"');
     expect(() => qlike([1, 2], [1])).toThrow(
       "qlike: realisedVariance and forecastVariance must have the same length",
     );

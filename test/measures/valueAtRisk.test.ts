@@ -27,15 +27,26 @@ describe("five returns by hand, at 0.6", () => {
     expect(both(returns, { level: 0.6 })).toBeAllClose([0.008, 0.03]);
   });
 
-  test("order statistic: 0.4·5 = 2 values at or below −0.02", () => {
-    expect(both(returns, { level: 0.6, quantile: "orderStatistic" })).toBeAllClose([0.02, 0.03]);
+  test("exact: 0.4·5 = 2 values at or below −0.02", () => {
+    expect(both(returns, { level: 0.6, tail: "exact" })).toBeAllClose([0.02, 0.03]);
     // at 0.7 the tail is one and a half returns
-    expect(both(returns, { level: 0.7, quantile: "orderStatistic" })).toBeAllClose([0.02, 0.05 / 1.5]);
+    expect(both(returns, { level: 0.7, tail: "exact" })).toBeAllClose([0.02, 0.05 / 1.5]);
   });
 
   test("paper 2: the CVaR of thirty returns at 95 % is the mean of the two lowest", () => {
     const thirty = Array.from({ length: 30 }, (_, i) => 0.001 * i - 0.01);
     expect(conditionalValueAtRisk(thirty)).toBeCloseTo(0.0095, 14);
+  });
+});
+
+describe("returns that tie with the last of the tail", () => {
+  test("don't make it longer: two of five at 0.6, the second of three that are equal", () => {
+    expect(conditionalValueAtRisk([-0.02, 0.01, -0.02, -0.05, -0.02], { level: 0.6 })).toBeCloseTo(0.035, 14);
+  });
+
+  test("1 − 0.9 is a little less than 0.1, yet 0.1·10 is a whole day: two of eleven", () => {
+    const eleven = Array.from({ length: 11 }, (_, i) => 0.01 * i - 0.05);
+    expect(conditionalValueAtRisk(eleven, { level: 0.9 })).toBeCloseTo(0.045, 14);
   });
 });
 
@@ -101,13 +112,13 @@ test("VaR ≤ CVaR, both scale with the returns and move against a shift", () =>
     fc.property(
       sample,
       fc.constantFrom<RiskOptions["method"]>("historical", "normal", "studentT"),
-      fc.constantFrom<RiskOptions["quantile"]>("interpolated", "orderStatistic"),
-      (thousandths, method, quantile) => {
+      fc.constantFrom<RiskOptions["tail"]>("interpolated", "exact"),
+      (thousandths, method, tail) => {
         const returns = thousandths.map((r) => r / 1000);
         fc.pre(returns.some((r) => r !== returns[0]));
         const options = {
           method,
-          quantile,
+          tail,
           level: 0.9,
           ...(method === "studentT" && { degreesOfFreedom: 5 }),
         };
@@ -128,8 +139,8 @@ test.each([
   [[0.1, 0.2], { method: "monteCarlo" }, /rng must be a stream made by createRng/],
   [
     [0.1, 0.2],
-    { quantile: "orderStatistic" },
-    /the tail needs at least 20 returns to hold one of them, got 2/,
+    { tail: "exact" },
+    /the tail at level 0.95 needs at least 20 returns to hold one of them, got 2/,
   ],
   [[0.1, 0.1], { method: "cornishFisher" }, /values that are not all the same/],
 ] as const)("bad input is named: %#", (returns, options, message) => {

@@ -3,6 +3,8 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CancelledError, DataError, DomainError, MissingError } from "../../lib/core/errors";
 import { createRng } from "../../lib/core/random";
+import { portfolioTrial } from "../../lib/hybrid/portfolioTrial";
+import type { TrialResult } from "../../lib/neural/gridPoint";
 import { gridSearch, type GridTrial } from "../../lib/neural/gridSearch";
 import { priceTrial, tryPrices, volatilityTrial } from "../../lib/neural/trials";
 import { holdOut } from "../../lib/series/splits";
@@ -153,6 +155,101 @@ test.each<[string, unknown, unknown, object, new (...args: never[]) => Error]>([
   ["a direction that is none", { a: [1] }, () => 1, { better: "more" }, DomainError],
 ])("refuses %s", async (_, list, train, options, kind) => {
   await expect(gridSearch(list as never, train as never, options)).rejects.toBeInstanceOf(kind);
+});
+
+describe("a name that nobody reads", () => {
+  const refused = async (list: object, train: unknown, message: string | RegExp): Promise<void> => {
+    const search = gridSearch(list as never, train as never, { cache: false, workers: 2 });
+    await expect(search).rejects.toBeInstanceOf(DomainError);
+    await expect(search).rejects.toThrow(message);
+  };
+
+  test("is refused before anything is tried, where the trial says what it reads", async () => {
+    const trial = { ...bowl(), file: "/nowhere.cjs", parameters: ["neurons", "dropout"] };
+    await refused(
+      { neuron: [1], dropout: [0] },
+      trial,
+      'there is no parameter "neuron"; did you mean neurons?',
+    );
+  });
+
+  test("is refused of a function, with what it looked for", async () => {
+    const train = ({ neurons = 4 }: { neurons?: number }): number => neurons;
+    await refused(
+      { neuron: [2, 8] },
+      train,
+      'the trial never reads "neuron" of its point; did you mean neurons?',
+    );
+    await refused(
+      { a: [1, 2], b: [3, 4] },
+      ({ a }: { a: number }) => a,
+      'the trial never reads "b" of its point',
+    );
+  });
+
+  test("is refused of a trial on worker threads", async () => {
+    await refused({ neuron: [2, 8], dropout: [0.1] }, bowl(), /never reads "neuron".*did you mean neurons/);
+  });
+
+  test("counts as read where a single point reads it, or the point is copied as a whole", async () => {
+    const grid = { kind: ["a", "b"], neurons: [3, 4] };
+    const trial = { file, name: "seldom", data: null };
+    expect((await gridSearch(grid, trial, { cache: false, workers: 1 })).best.score).toBe(3);
+    const sum = ({ a, b }: Record<string, number>): number => a + b;
+    for (const copy of [
+      (point: object) => ({ ...point }),
+      (point: object) => structuredClone(point),
+      (point: object) => JSON.parse(JSON.stringify(point)) as object,
+    ]) {
+      const { best } = await gridSearch({ a: [1], b: [2] }, (point) => sum(copy(point) as never));
+      expect(best.score).toBe(3);
+    }
+  });
+
+  test("is refused of points that were kept, too", async () => {
+    const cache = dataFolder();
+    const read: string[] = [];
+    const train = ({ a }: { a: number }): number => {
+      read.push("a");
+      return a;
+    };
+    for (let turn = 0; turn < 2; turn++)
+      await expect(gridSearch({ a: [1], b: [2] }, train, { cache, key: 1 })).rejects.toThrow(
+        'never reads "b"',
+      );
+    expect(read).toHaveLength(1);
+  });
+
+  test.each([
+    ["score", "another name: the table has score, failure for results, got 'score'"],
+    ["failure", "another name"],
+    ["twice", "another name: the table has score, twice, failure for results, got 'twice'"],
+  ])("is that of a result: %s", async (name, message) => {
+    const train = (point: Record<string, number>): TrialResult => ({ score: point[name], twice: 2 });
+    await refused({ [name]: [1] }, train, message);
+  });
+});
+
+test("the library's trials say all that they read", async () => {
+  const rng = createRng(1);
+  const close = Float64Array.from({ length: 60 }, () => 1 + rng.uniform());
+  const coin = { name: "BTC", close, volume: close, atr: close };
+  const training = { train: holdOut(60, { train: 0.8 }).train, epochs: 1, batchSize: 4, seed: 1 };
+  const { default: ts } = await import("typescript");
+  const source = (file: string): string =>
+    readFileSync(resolve(__dirname, "../../lib", `${file}.ts`), "utf8");
+  for (const trial of [
+    priceTrial(coin, training),
+    volatilityTrial([close], training),
+    portfolioTrial({ BTC: { close, predicted: close } }, training),
+  ]) {
+    // As its signature takes the point apart
+    const tree = ts.createSourceFile(trial.file, source(trial.file), ts.ScriptTarget.ES2022);
+    const own = tree.statements.find((one) => ts.isFunctionDeclaration(one) && one.name?.text === trial.name);
+    const [, taken] = /point: \{([^}]*)\}/.exec(own!.getFullText(tree)) ?? [];
+    const names = taken.split(",").map((part) => part.split("=")[0].trim());
+    expect(trial.parameters).toEqual(names);
+  }
 });
 
 describe("the papers' trials", () => {

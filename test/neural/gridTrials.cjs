@@ -10,4 +10,6 @@ module.exports = {
     return { score: (point.neurons - 3) ** 2 + (point.dropout - 0.2) ** 2, twice: 2 * point.neurons };
   },
   notANumber: () => Number.NaN,
+  /** Looks at one parameter only, and only of some points. */
+  seldom: ({ point }) => (point.kind === "a" ? (point.neurons ?? 5) : 9),
 };

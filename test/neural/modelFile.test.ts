@@ -57,3 +57,8 @@ test("weights that do not fit the architecture are refused", () => {
 test("a missing file is said to be missing", () => {
   expect(() => loadModel(join(dataFolder(), "none.json"))).toThrow(MissingError);
 });
+
+test("what is no model is not written", () => {
+  expect(() => saveModel({} as TrainedModel, path)).toThrow(/saveModel: model must be a model that/);
+  expect(loadModel(path)).toBeInstanceOf(TrainedModel);
+});

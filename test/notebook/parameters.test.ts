@@ -36,6 +36,9 @@ test("what a cell declares is checked where the notebook begins", () => {
   const coins = ["BTC", "ETH"];
   const own = { profile: "quick" as Profile, seed: 1, coin: "BTC", note: "any" };
   expect(() => checkParameters(own, { coin: coins })).not.toThrow();
+  expect(() => checkParameters(own, { coins: coins } as never)).toThrow(
+    'parameters: there is no parameter "coins"; did you mean coin?',
+  );
   expect(() => checkParameters({ ...own, coin: "DOGE" }, { coin: coins })).toThrow(
     `parameters: coin must be one of "BTC", "ETH", got 'DOGE'`,
   );

@@ -105,6 +105,9 @@ describe("showTable", () => {
     expect(() => showTable(rows, { columns: ["open"] })).toThrow(
       "showTable: columns must be among coin, close, day, note, got 'open'",
     );
+    expect(() => showTable(rows, { formats: { clsoe: String } })).toThrow(
+      `among coin, close, day, note, got 'clsoe'; did you mean "close"?`,
+    );
     expect(() => showTable(7 as never)).toThrow(
       "showTable: table must be an arquero table or a list of records, got 7",
     );

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dot } from "../../lib/math/cholesky";
 import { linearProgram } from "../../lib/math/linearProgram";
+import { conditionalValueAtRisk, type TailOptions } from "../../lib/measures/door";
 import { maxCvarRatio, minCvar } from "../../lib/portfolio/door";
 import { seeds, simulatedMoments } from "./portfolios";
 
@@ -25,16 +26,16 @@ describe("two assets, four scenarios by hand", () => {
 
   test("a tail of one and a half scenarios counts the second worst by half", () => {
     // level 0.625: 1.5 scenarios. For w between: (0.1w + 0.5·0.2(1 − w))/1.5 where the first is worse, flat at 0.1/1.5
-    expect(minCvar(scenarios, { level: 0.625, bounds: [0, 1] }).value).toBeCloseTo(0.1 / 1.5, 12);
+    expect(minCvar(scenarios, { level: 0.625, tail: "exact", bounds: [0, 1] }).value).toBeCloseTo(
+      0.1 / 1.5,
+      12,
+    );
   });
 
   test("interpolated: a quantile between the first and second value of four takes the first one in, between others more", () => {
     // ⌊0.25·3⌋ + 1 = 1 at 0.75, ⌊0.5·3⌋ + 1 = 2 at 0.5
-    expect(minCvar(scenarios, { level: 0.75, tail: "interpolated", bounds: [0, 1] }).value).toBeCloseTo(
-      0.2 / 3,
-      12,
-    );
-    const two = minCvar(scenarios, { level: 0.5, tail: "interpolated", bounds: [0, 1] });
+    expect(minCvar(scenarios, { level: 0.75, bounds: [0, 1] }).value).toBeCloseTo(0.2 / 3, 12);
+    const two = minCvar(scenarios, { level: 0.5, bounds: [0, 1] });
     expect(two.value).toBeCloseTo(meanOfWorst(scenarios, two.weights, 2), 12);
   });
 
@@ -69,7 +70,7 @@ test("the same value as the whole program of Rockafellar and Uryasev, scenario b
         upper: Float64Array.from({ length: 5 + s }, (_, i) => (i < 4 ? 1 : Infinity)),
         rows: [...rows, { weights: budget, lower: 1, upper: 1 }],
       });
-      const answer = minCvar(returns, { level });
+      const answer = minCvar(returns, { level, tail: "exact" });
       expect(whole.status === "optimal" && whole.value).toBeCloseTo(answer.value, 9);
       expect(answer.certificate.gap).toBeLessThan(1e-12);
     }),
@@ -83,7 +84,7 @@ describe("maxCvarRatio", () => {
 
   test("a fine grid of three assets finds nothing better, and comes near", () => {
     const scenarios = rich(4, 3, 30);
-    const answer = maxCvarRatio(scenarios, { tail: "interpolated", riskFree: 1e-4 });
+    const answer = maxCvarRatio(scenarios, { riskFree: 1e-4 });
     expect(answer.certificate.gap).toBeLessThan(1e-12);
     let best = -Infinity;
     for (let a = -50; a <= 50; a++)
@@ -106,6 +107,7 @@ describe("maxCvarRatio", () => {
         (seed, bounds, gross) => {
           const options = {
             level: 0.9,
+            tail: "exact" as const, // four of forty
             bounds: bounds as [number, number],
             ...(gross && { grossExposure: gross }),
           };
@@ -142,15 +144,44 @@ describe("maxCvarRatio", () => {
   });
 });
 
+describe("the CVaR of an answer", () => {
+  const returnsOf = (rows: readonly number[][], weights: ArrayLike<number>): number[] =>
+    rows.map((row) => dot(row, weights));
+
+  test("is what conditionalValueAtRisk says of its returns, with the same words and the same defaults", () => {
+    fc.assert(
+      fc.property(
+        seeds,
+        fc.constantFrom(undefined, 0.9, 0.99),
+        fc.constantFrom<TailOptions["tail"]>(undefined, "interpolated", "exact"),
+        (seed, level, tail) => {
+          const { returns } = simulatedMoments(seed, 3, 150);
+          const options = { ...(level && { level }), ...(tail && { tail }) };
+          for (const find of [minCvar, maxCvarRatio]) {
+            const { weights, risk } = find(returns, { ...options, bounds: [0, 1] });
+            // Sums of a few products in another order: a few units in the last place
+            expect(conditionalValueAtRisk(returnsOf(returns, weights), options)).toBeCloseTo(risk, 14);
+          }
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+});
+
 describe("bad input is named", () => {
   const scenarios = Array.from({ length: 10 }, (_, s) => [0.01 * s, -0.01]);
   test.each([
-    [scenarios, {}, /the tail at level 0.95 needs at least 20 scenarios to hold one of them, got 10/],
+    [
+      scenarios,
+      { tail: "exact" },
+      /the tail at level 0.95 needs at least 20 scenarios to hold one of them, got 10/,
+    ],
     [[[0.1, NaN]], {}, /scenarios\[0\]\[1\] must be a finite number/],
     [[[0.1, 0.2], [0.1]], {}, /scenarios must have one return per asset, got 1 in row 1 and 2 in row 0/], // prettier-ignore
     [[], {}, /scenarios must be a list of rows/],
     [scenarios, { level: 1 }, /level must be/],
-    [scenarios, { level: 0.8, tail: "mean" }, /tail must be one of "exact", "interpolated"/],
+    [scenarios, { level: 0.8, tail: "mean" }, /tail must be one of "interpolated", "exact"/],
     [scenarios, { level: 0.8, minimumMean: 1 }, /minimumMean must be at most/],
     [scenarios, { level: 0.8, bounds: [0, 0.1] }, /budget must be from 0 to 0.2/],
   ] as const)("%#", (rows, options, message) => {

@@ -156,6 +156,17 @@ test("the figures of Table 4, and those beside them, by hand", () => {
   expect([figures.sharpe, figures.turnover, figures.costs]).toBeAllClose([0, 0, 0], { atol: 1e-15 });
 });
 
+test("the figures of a year, by hand: √ of the days times those of a day", () => {
+  // mean 0.03; squares about it 0.0049, 0.0064, 0.0001: variance 0.0114/2
+  const deviation = Math.sqrt(0.0057);
+  const investment = simulateInvestment([[0.1], [-0.05], [0.04]], [1]);
+  const quarters = performance(investment, { daysPerYear: 4 });
+  expect([quarters.annualVolatility, quarters.annualSharpe]).toBeAllClose([2 * deviation, 0.06 / deviation]);
+  const { annualVolatility, annualSharpe } = performance(investment);
+  const root = Math.sqrt(365);
+  expect([annualVolatility, annualSharpe]).toBeAllClose([root * deviation, (root * 0.03) / deviation]);
+});
+
 test("figures that don't exist are NaN", () => {
   const steady = performance(simulateInvestment([[0.01], [0.01]], [1]));
   expect([steady.sharpe, steady.sortino]).toEqual([NaN, NaN]);

@@ -28,6 +28,11 @@ describe("by hand", () => {
     expect([skewness([0, 0, 0, 4])]).toBeAllClose([6 / 3 ** 1.5]);
     expect([kurtosis([0, 0, 0, 4])]).toBeAllClose([21 / 9]);
     expect(kurtosis([-1, 1])).toBe(1); // the lowest there is
+    // n = 4, g₁ = 2/√3, g₂ = 7/3 − 3 = −2/3: G₁ = g₁·√12/2 = 2, G₂ = 3·(5·(−2/3) + 6)/2 = 4
+    expect([skewness([0, 0, 0, 4], { unbiased: true })]).toBeAllClose([2]);
+    expect([kurtosis([0, 0, 0, 4], { excess: true })]).toBeAllClose([-2 / 3]);
+    expect([kurtosis([0, 0, 0, 4], { excess: true, unbiased: true })]).toBeAllClose([4]);
+    expect([kurtosis([0, 0, 0, 4], { unbiased: true })]).toBeAllClose([7]);
   });
 
   test("Jarque–Bera: n/6 (S² + (K − 3)²/4), p = exp(−JB/2)", () => {

@@ -1,9 +1,10 @@
 import { inspect } from "node:util";
+import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
 import { adjustPValues } from "../../lib/statistics/multipleTesting";
-import { wilcoxonSignedRank } from "../../lib/statistics/wilcoxonSignedRank";
+import { wilcoxonSignedRank, type WilcoxonOptions } from "../../lib/statistics/wilcoxonSignedRank";
 import fixture from "../fixtures/statistics/wilcoxon.json";
 import { normals } from "./series";
 
@@ -82,6 +83,33 @@ describe("agrees with scipy", () => {
       const { pValue } = wilcoxonSignedRank(fixture.samples.ties, { method: "exact", zeros, alternative });
       expect([pValue]).toBeAllClose([fixture.allSigns[zeros][alternative].pValue], P_VALUE);
     }
+  });
+});
+
+describe("the choice that scipy makes", () => {
+  const pValue = (d: readonly number[], options: WilcoxonOptions): number =>
+    wilcoxonSignedRank(d, options).pValue;
+  const distinct = Array.from({ length: 51 }, (_, i) => (i % 3 === 0 ? -1 : 1) * (i + 1));
+  const equals = Array.from({ length: 14 }, (_, i) => (i % 3 === 0 ? -1 : 1) * (1 + Math.floor(i / 2)));
+
+  test.each([
+    ["50 differences, none of them equal: exact", distinct.slice(0, 50), "exact"],
+    ["51: normal", distinct, "normal"],
+    ["13, some of them equal: exact", equals.slice(0, 13), "exact"],
+    ["14: normal", equals, "normal"],
+    ["14 with a zero: normal", [0, ...distinct.slice(0, 13)], "normal"],
+  ] as const)("%s", (_, differences, method) => {
+    const [chosen, stated] = [pValue(differences, { method: "auto" }), pValue(differences, { method })];
+    expect(chosen).toBe(stated);
+    const other = method === "exact" ? "normal" : "exact";
+    expect(pValue(differences, { method: other })).not.toBe(stated);
+  });
+
+  test("continuity moves W by a half towards its mean, and never beyond it", () => {
+    // W⁺ = 6 of 6, mean 3, variance 3·4·7/24 = 3.5: z = (3 − 0.5)/√3.5
+    const { pValue: p } = wilcoxonSignedRank([1, 2, 3], { continuity: true });
+    expect([p]).toBeAllClose([2 * normalCdf(-2.5 / Math.sqrt(3.5), 0, 1)]);
+    expect(pValue([1, 2, -3], { continuity: true })).toBe(1);
   });
 });
 

@@ -36,7 +36,7 @@ test("no library code prints: only the command's entry hands the standard stream
 });
 
 test("importing the built door prints nothing, on either stream", () => {
-  const run = spawnSync(process.execPath, ["-e", 'require("./lib/dist/index.js")'], {
+  const run = spawnSync(process.execPath, ["-e", 'require("./lib/dist/entry.js")'], {
     cwd: resolve(LIB, ".."),
     encoding: "utf8",
   });

@@ -16,11 +16,13 @@ export interface FusedLstmConfig {
   readonly seed: number;
   /** The outputs of all steps, or of the last alone; false by default. */
   readonly returnSequences?: boolean;
-  /** What computes it; see {@link fusedLstm}. */
+  /** What computes it; by default as in {@link fusedLstm}. */
   readonly backend?: Backend;
-  /** `[T, F]`, where it is the first layer of a model; null for a length that may vary. */
+  /** `[T, F]`, where it is the first layer of a model, with null for a length that may vary; by default as the layer before says. */
   readonly inputShape?: (number | null)[];
+  /** Of the layer; a name of tfjs by default. */
   readonly name?: string;
+  /** Whether training changes its weights; true by default. */
   readonly trainable?: boolean;
 }
 

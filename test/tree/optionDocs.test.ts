@@ -1,0 +1,56 @@
+import { resolve } from "node:path";
+import ts from "typescript";
+import { expect, test } from "vitest";
+
+/** Records of choices, by their names: see docs/conventions.md. */
+const CHOICES = /(Options?|Spec|Constraints|Config|Settings|Params)$/;
+
+/** What a doc comment says of an option that is left out. */
+const SAYS_DEFAULT = /\bdefault\b|\bleft out\b|\bwithout\b/i;
+
+interface Option {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly says: string;
+}
+
+/** Every option of every record of choices at the door, and of the records that these are made from. */
+function optionsAtTheDoor(): readonly Option[] {
+  const file = resolve(__dirname, "../../lib/dist/index.d.ts");
+  const program = ts.createProgram([file], { strict: true, skipLibCheck: true, types: ["node"] });
+  const checker = program.getTypeChecker();
+  const found = new Map<ts.Declaration, Option>();
+  for (const exported of checker.getExportsOfModule(
+    checker.getSymbolAtLocation(program.getSourceFile(file)!)!,
+  )) {
+    if (!CHOICES.test(exported.name)) continue;
+    const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+    const type = checker.getDeclaredTypeOfSymbol(symbol);
+    for (const property of type.isUnion() ? [] : type.getProperties()) {
+      const [declaration] = property.declarations ?? [];
+      const owner = declaration?.parent;
+      if (!owner || !ts.isInterfaceDeclaration(owner) || /node_modules\/(?!volfolio)/.test(owner.getSourceFile().fileName)) continue; // prettier-ignore
+      found.set(declaration, {
+        name: `${owner.name.text}.${property.name}`,
+        optional: (property.flags & ts.SymbolFlags.Optional) !== 0,
+        says: ts.displayPartsToString(property.getDocumentationComment(checker)),
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+const options = optionsAtTheDoor().filter(({ name }) => !name.endsWith(".kind"));
+
+test("there are many options", () => expect(options.length).toBeGreaterThan(150));
+
+test("each says what it is", () => {
+  expect(options.filter(({ says }) => says === "").map(({ name }) => name)).toEqual([]);
+});
+
+test("each that may be left out says what happens then", () => {
+  // A model's parameters have no defaults: there are those of the model.
+  const choices = options.filter(({ name }) => !name.startsWith("VolatilityParams."));
+  const silent = choices.filter(({ optional, says }) => optional && !SAYS_DEFAULT.test(says));
+  expect(silent.map(({ name, says }) => `${name}: ${says}`)).toEqual([]);
+});
