@@ -1,4 +1,4 @@
-import { scaled } from "./bits";
+import { powerOfTwo, scaled } from "./bits";
 
 const STEPS = 128;
 const LN2 = 0.6931471805599453;
@@ -37,7 +37,7 @@ export function exp2(high: number, low: number): number {
 /** In whole numbers of 2⁻¹²⁰: seven square roots of 2, and the powers of the last. */
 function rootsOfTwo(): [Float64Array, Float64Array] {
   const digits = 120n;
-  const unit = 2 ** -120;
+  const unit = powerOfTwo(-Number(digits));
   let root = 2n << digits;
   for (let steps = 1; steps < STEPS; steps *= 2) root = squareRoot(root << digits);
   const rounded = new Float64Array(STEPS);
