@@ -19,7 +19,8 @@ interface Power {
  *     2^(k/128 + r) = 2^(k/128)·(1 + (eˣ − 1)),   x = r·ln 2,   |x| ≤ ln 2/256
  */
 export function exp2Parts(high: number, low: number): Power {
-  const k = Math.floor((high + low) * STEPS + 0.5);
+  const sum = (high + low) * STEPS;
+  const k = (sum + (sum < 0 ? -0.5 : 0.5)) | 0;
   const x = (high - k / STEPS + low) * LN2;
   const p = x + x * x * (1 / 2 + x * (1 / 6 + x * (1 / 24 + x * (1 / 120 + x / 720))));
   const j = k & (STEPS - 1);
