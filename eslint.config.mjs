@@ -1,5 +1,21 @@
 import tseslint from "typescript-eslint";
 
+const HOME = "lib/core/elementary";
+
+/** What Math leaves to the engine; the name of ours where there is one. */
+const OURS = ["cos", "exp", "hypot", "log", "log10", "log1p", "pow", "sin", "tanh"];
+const MISSING = "acos acosh asin asinh atan atan2 atanh cbrt cosh expm1 log2 sinh tan".split(" ");
+
+const INEXACT = [...OURS, ...MISSING];
+
+const restricted = (property) => ({
+  object: "Math",
+  property,
+  message: OURS.includes(property)
+    ? `Engines differ in its last bit: use ${property} from ${HOME}.`
+    : `Engines differ in its last bit: write it with those of ${HOME}, or add it there.`,
+});
+
 export default tseslint.config(
   {
     ignores: [
@@ -32,5 +48,28 @@ export default tseslint.config(
     // Nothing in the library prints: the command line writes through the streams that it is given.
     files: ["lib/**/*.ts"],
     rules: { "no-console": "error" },
+  },
+  {
+    // The functions of Math that engines round as they like, and ** with them. A square is the product everywhere.
+    files: ["lib/**/*.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        ...INEXACT.map(restricted),
+        { object: "Math", property: "random", message: "Random numbers come from a seed: take an Rng." },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "BinaryExpression[operator='**']:not([right.value=2]), AssignmentExpression[operator='**=']",
+          message: `Engines differ in the last bit of **: use pow from ${HOME}, or a square.`,
+        },
+        {
+          selector: "Identifier[name='Math']:not(MemberExpression > Identifier.object)",
+          message: "Write Math.name out, so that the rule on its inexact functions sees it.",
+        },
+      ],
+    },
   },
 );

@@ -3,10 +3,6 @@ import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus"
 import { checkInteger, checkNumber } from "./checks";
 import { log, pow } from "./elementary";
 
-/** 2²⁶ and 2⁵³. */
-const TWO_26 = 0x4000000;
-const TWO_53 = 0x20000000000000;
-
 /** A stream of random numbers. The same seed gives the same stream on every machine. */
 export interface Rng {
   /** Uniform on [0, 1), 53 random bits. */
@@ -36,7 +32,7 @@ function streamFrom(path: string): Rng {
   const uniform = (): number => {
     const high = generator.next() >>> 5; //   27 bits
     const low = generator.next() >>> 6; //  26 bits
-    return (high * TWO_26 + low) / TWO_53;
+    return (high * 0x4000000 + low) / 0x20000000000000; // (high·2²⁶ + low)/2⁵³
   };
 
   const normal = (): number => {

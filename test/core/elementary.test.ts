@@ -24,7 +24,7 @@ function unitsOff(got: number, nearest: number, left: number): number {
 describe("within one unit in the last place of 400 bits", () => {
   const names = ["exp", "log", "log1p", "log10", "sin", "cos", "tanh", "pow"] as const;
   test.each(names)("%s", (name) => {
-    const f = elementary[name] as (...args: number[]) => number;
+    const f: (...x: number[]) => number = elementary[name];
     const worst = { off: 0, at: [] as number[] };
     for (const row of fixture[name]) {
       const [nearest, left] = row.slice(-2);

@@ -1,4 +1,4 @@
-import { scaled } from "./bits";
+import { powerOfTwo, scaled } from "./bits";
 
 const STEPS = 128;
 const LN2 = 0.6931471805599453;
@@ -19,7 +19,8 @@ interface Power {
  *     2^(k/128 + r) = 2^(k/128)·(1 + (eˣ − 1)),   x = r·ln 2,   |x| ≤ ln 2/256
  */
 export function exp2Parts(high: number, low: number): Power {
-  const k = Math.floor((high + low) * STEPS + 0.5);
+  const sum = (high + low) * STEPS;
+  const k = (sum + (sum < 0 ? -0.5 : 0.5)) | 0;
   const x = (high - k / STEPS + low) * LN2;
   const p = x + x * x * (1 / 2 + x * (1 / 6 + x * (1 / 24 + x * (1 / 120 + x / 720))));
   const j = k & (STEPS - 1);
@@ -37,7 +38,7 @@ export function exp2(high: number, low: number): number {
 /** In whole numbers of 2⁻¹²⁰: seven square roots of 2, and the powers of the last. */
 function rootsOfTwo(): [Float64Array, Float64Array] {
   const digits = 120n;
-  const unit = 2 ** -120;
+  const unit = powerOfTwo(-Number(digits));
   let root = 2n << digits;
   for (let steps = 1; steps < STEPS; steps *= 2) root = squareRoot(root << digits);
   const rounded = new Float64Array(STEPS);

@@ -1,5 +1,9 @@
-import { highWord, powerOfTwo } from "./bits";
-import { LN2_HIGH, LN2_LOW } from "./ln2";
+import { POWERS_OF_TWO, highWord } from "./bits";
+import { LN2_PARTS } from "./ln2";
+
+// Constants of this file: V8 reaches them sooner than those of another.
+const POWERS = POWERS_OF_TWO;
+const [LN2_HIGH, LN2_LOW] = LN2_PARTS;
 
 /**
  * ln(1 + x), also where 1 + x would lose x; NaN below −1. As {@link log} of u = 1 + x rounded, with what the rounding
@@ -26,14 +30,14 @@ export function log1p(x: number): number {
     const above = fraction < 0x6a09e ? 0 : 1;
     k = exponent + above;
     if (x < 9007199254740992) lost = (exponent > 0 ? 1 - (u - x) : x - (u - 1)) / u;
-    f = u * powerOfTwo(-k) - 1;
+    f = u * POWERS[1074 - k] - 1;
     nearPower = above === 0 ? fraction === 0 : 0x100000 - fraction < 4;
   }
   const half = 0.5 * f * f;
   if (nearPower) {
-    if (f === 0) return k === 0 ? 0 : k * LN2_HIGH + (lost + k * LN2_LOW);
+    if (f === 0) return k * LN2_HIGH + (lost + k * LN2_LOW);
     const r = half * (1 - 0.66666666666666666 * f);
-    return k === 0 ? f - r : k * LN2_HIGH - (r - (k * LN2_LOW + lost) - f);
+    return k * LN2_HIGH - (r - (k * LN2_LOW + lost) - f);
   }
   const s = f / (2 + f);
   const z = s * s;
@@ -49,7 +53,6 @@ export function log1p(x: number): number {
                   z *
                     (1.818357216161805012e-1 +
                       z * (1.531383769920937332e-1 + z * 1.479819860511658591e-1))))));
-  return k === 0
-    ? f - (half - s * (half + r))
-    : k * LN2_HIGH - (half - (s * (half + r) + (k * LN2_LOW + lost)) - f);
+  if (k === 0) return f - (half - s * (half + r)); // the same, sooner
+  return k * LN2_HIGH - (half - (s * (half + r) + (k * LN2_LOW + lost)) - f);
 }

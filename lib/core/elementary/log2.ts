@@ -1,4 +1,4 @@
-import { highWord, powerOfTwo, truncated } from "./bits";
+import { highWord, powerOfTwo, rounded26 } from "./bits";
 
 /** 2/(3·ln 2), its first bits and the rest. */
 const SLOPE = 9.61796693925975554329e-1;
@@ -9,14 +9,9 @@ const SLOPE_LOW = -7.02846165095275826516e-9;
 const LOG2_OF_BASE_HIGH = 5.84962487220764160156e-1;
 const LOG2_OF_BASE_LOW = 1.35003920212974897128e-8;
 
-/** A logarithm as the sum of two doubles, the first of 21 bits. */
-interface Logarithm {
-  readonly high: number;
-  readonly low: number;
-}
-
 /**
- * log₂ x to about 2⁻⁶⁶ of itself, for x from 0 to Infinity, both left out. With x = 2ⁿ·m, m from √¾ to √3,
+ * Fills `parts` with two doubles whose sum is log₂ x to about 2⁻⁶⁶ of itself, the first of 26 bits, for x from 0 to
+ * Infinity, both left out. With x = 2ⁿ·m, m from √¾ to √3,
  *
  *     log₂ m = log₂ base + 2/ln 2·(s + s³/3 + s⁵/5 + …),   s = (m − base)/(m + base)
  *
@@ -24,7 +19,7 @@ interface Logarithm {
  *
  * Source: the method and the coefficients of fdlibm's e_pow.c (Sun Microsystems, 2004).
  */
-export function log2(x: number): Logarithm {
+export function log2(x: number, parts: Float64Array): void {
   const shift = x < 2.2250738585072014e-308 ? -53 : 0;
   const normal = x * powerOfTwo(-shift);
   const high = highWord(normal);
@@ -39,8 +34,8 @@ export function log2(x: number): Logarithm {
   const difference = m - base;
   const inverse = 1 / (m + base);
   const s = difference * inverse;
-  const sHigh = truncated(s);
-  const sumHigh = truncated(m + base);
+  const sHigh = rounded26(s);
+  const sumHigh = rounded26(m + base);
   const sumLow = m - (sumHigh - base);
   const sLow = inverse * (difference - sHigh * sumHigh - sHigh * sumLow);
   const z = s * s;
@@ -57,16 +52,17 @@ export function log2(x: number): Logarithm {
                     z * (2.30660745775561754067e-1 + z * 2.06975017800338417784e-1))))) +
     sLow * (sHigh + s);
   const zHigh = sHigh * sHigh;
-  const factorHigh = truncated(3 + zHigh + r);
+  const factorHigh = rounded26(3 + zHigh + r);
   const factorLow = r - (factorHigh - 3 - zHigh);
   const first = sHigh * factorHigh;
   const second = sLow * factorHigh + factorLow * s;
-  const productHigh = truncated(first + second);
+  const productHigh = rounded26(first + second);
   const productLow = second - (productHigh - first);
   const partHigh = SLOPE_HIGH * productHigh;
   const partLow = SLOPE_LOW * productHigh + productLow * SLOPE + (mid ? LOG2_OF_BASE_LOW : 0);
   const ofBase = mid ? LOG2_OF_BASE_HIGH : 0;
-  const logHigh = truncated(partHigh + partLow + ofBase + n);
+  const logHigh = rounded26(partHigh + partLow + ofBase + n);
   const logLow = partLow - (logHigh - n - ofBase - partHigh);
-  return { high: logHigh, low: logLow };
+  parts[0] = logHigh;
+  parts[1] = logLow;
 }

@@ -1,9 +1,12 @@
-import { truncated } from "./bits";
+import { rounded26 } from "./bits";
 import { exp2 } from "./exp2";
 import { log2 } from "./log2";
 
 /** 2⁶⁴: raised to it, the double beside 1 is 0 or Infinity. */
 const ALL_OR_NOTHING = 18446744073709552000;
+
+/** log₂ x in two parts, anew in each call. */
+const logarithm = new Float64Array(2);
 
 /**
  * x ** y = 2^(y·log₂ x), to 0.51 units in the last place. As the standard has it: 1 where y is 0; else NaN where x or y is
@@ -14,9 +17,9 @@ export function pow(x: number, y: number): number {
   if (y === 0) return 1;
   if (!(x > 0 && x < Infinity && Math.abs(y) < ALL_OR_NOTHING)) return atTheEdge(x, y);
   if (y === 0.5) return Math.sqrt(x);
-  const logarithm = log2(x);
-  const yHigh = truncated(y);
-  return exp2(yHigh * logarithm.high, (y - yHigh) * logarithm.high + y * logarithm.low);
+  log2(x, logarithm);
+  const yHigh = rounded26(y);
+  return exp2(yHigh * logarithm[0], (y - yHigh) * logarithm[0] + y * logarithm[1]);
 }
 
 /** Where x is not positive, and where x or y is without end or nearly so. */

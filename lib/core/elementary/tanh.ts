@@ -1,4 +1,4 @@
-import { powerOfTwo, truncated } from "./bits";
+import { powerOfTwo, rounded26 } from "./bits";
 import { exp2Parts } from "./exp2";
 
 /** 2/ln 2, its first 21 bits and the rest. */
@@ -40,7 +40,7 @@ function fromSeries(z: number): number {
 
 /** tanh x for x from 0.6 to 22; what each rounding loses is put back at the end. */
 function fromPower(x: number): number {
-  const xHigh = truncated(x);
+  const xHigh = rounded26(x);
   const { exponent, root, rest } = exp2Parts(
     xHigh * TWICE_LOG2_OF_E_HIGH,
     (x - xHigh) * TWICE_LOG2_OF_E_HIGH + x * TWICE_LOG2_OF_E_LOW,

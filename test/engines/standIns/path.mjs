@@ -1,0 +1,3 @@
+// What the library takes of node:path to name files.
+export const join = (...parts) => parts.join("/");
+export const dirname = (path) => path.replace(/\/[^/]*$/, "");
