@@ -9,7 +9,7 @@ const MOST_KINKS = 60;
 /** Kinks at which a further climb is tried. */
 const TRIED = 3;
 /** How far below the best a kink may lie to be tried: what the other parameters could gain there. */
-const NEARLY = 0.05;
+const NEARLY = 0.02;
 /** A rise of ln L that is worth going on for. */
 const WORTH = 1e-8;
 

@@ -8,6 +8,8 @@ import { startsOf, type Rated } from "./startMap";
 
 /** ln L that a climb may leave on the table until its hill turns out to be the highest. */
 const ROUGH = 5e-5;
+/** A start so far below another in ln L is none. */
+const FAR = 100;
 /** Of a likelihood with kinks in μ: how far, in ln L, a hill may be from the highest while μ is held. */
 const WITHIN_REACH = 3;
 
@@ -54,7 +56,9 @@ export function searchMaximum(
 
 /** The maxima to which the starts lead, the highest first and exact, the others rough. */
 function highestOf({ objective, region }: Problem, starts: readonly Rated[]): Maximum[] {
-  const [first, ...rest] = [...starts].sort((a, b) => b.value - a.value);
+  const [first, ...rest] = [...starts]
+    .sort((a, b) => b.value - a.value)
+    .filter(({ value }, _, [highest]) => value > highest.value - FAR);
   const known = [maximise(objective, first.theta, region)];
   for (const { theta } of rest) {
     const other = maximise(objective, theta, region, { tolerance: ROUGH, known });
