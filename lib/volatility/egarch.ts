@@ -20,6 +20,8 @@ const SIGNS = [-0.12, 0, 0.12];
 const FADING = [0.6, 0.93, 0.99, 0.999];
 const LEVELS = [-1, -0.15, 0.15, 1];
 
+// Constants of this file: the compiler sees them in the loop, those of another file it looks up.
+const [LEAST, MOST] = [SMALL, LARGE];
 /** How steeply ln L is lowered beyond Λ = 0. */
 const STEEPNESS = 10;
 
@@ -31,7 +33,7 @@ const STEEPNESS = 10;
  * Before the first day z adds nothing and σ² is the presample variance. θ = (ω, α…, γ…, β…).
  *
  * A path must forget where it began, else no data could tell its parameters, and its forecasts would hang on rounding: with
- * Λ = Σₜ ln|Σβ − ½(Σα·|zₜ| + Σγ·zₜ)|, by which an error in ln σ² grows to the sample's end, Λ ≤ 0 (Wintenberger 2013,
+ * Λ = Σₜ ln|mₜ|, mₜ = Σβ − ½(Σα·|zₜ| + Σγ·zₜ), by which an error in ln σ² grows to the sample's end, Λ ≤ 0 (Wintenberger 2013,
  * Blasques et al. 2018). Beyond it a search sees ln L − 5Λ².
  */
 export function egarchModel(archLags: number, leverageLags: number, garchLags: number): VarianceModel {
@@ -208,7 +210,8 @@ function egarchForward(
   variance: Float64Array,
 ): number {
   const [alpha, gamma, beta] = sums(theta, [p, o, q]);
-  const memory = new Memory();
+  let sum = 0;
+  let product = 1;
   for (let t = 0; t < variance.length; t++) {
     let next = theta[0];
     for (let i = 1; i <= p && i <= t; i++) next += theta[i] * (Math.abs(shocks[t - i]) - MEAN_ABSOLUTE);
@@ -224,9 +227,14 @@ function egarchForward(
     precisions[t] = precision;
     variance[t] = 1 / (precision * precision);
     shocks[t] = z;
-    memory.add(beta - 0.5 * (alpha * Math.abs(z) + gamma * z));
+    const factor = beta - 0.5 * (alpha * Math.abs(z) + gamma * z);
+    product *= (factor * factor + FLOOR) * (1 / (1 + FLOOR));
+    if (!(product > LEAST && product < MOST)) {
+      sum += log(product);
+      product = 1;
+    }
   }
-  return memory.total();
+  return 0.5 * (sum + log(product));
 }
 
 /** {@link egarchForward} of the model that is fitted most, one lag of each kind. */
@@ -244,7 +252,8 @@ function singleForward(
   const level = theta[0] - alpha * MEAN_ABSOLUTE;
   const lowest = before - LARGEST_LOG;
   const highest = before + LARGEST_LOG;
-  const memory = new Memory();
+  let sum = 0;
+  let product = 1;
   let next = theta[0] + beta * before;
   for (let t = 0; t < variance.length; t++) {
     if (!(next > lowest && next < highest)) {
@@ -259,9 +268,14 @@ function singleForward(
     variance[t] = 1 / (precision * precision);
     shocks[t] = z;
     next = level + beta * next + news;
-    memory.add(beta - 0.5 * news);
+    const factor = beta - 0.5 * news;
+    product *= (factor * factor + FLOOR) * (1 / (1 + FLOOR));
+    if (!(product > LEAST && product < MOST)) {
+      sum += log(product);
+      product = 1;
+    }
   }
-  return memory.total();
+  return 0.5 * (sum + log(product));
 }
 
 /** The adjoint of {@link singleForward}, as {@link egarchAdjoint}. */
@@ -316,34 +330,12 @@ function sums(theta: Float64Array, [p, o, q]: LagOrders): [number, number, numbe
   return [over(1, p), over(1 + p, o), over(1 + p + o, q)];
 }
 
-/** Below this size the logarithm of a day's factor is replaced by a parabola: that a day forgets all is no news. */
-const SMALL_FACTOR = 0.3;
+/** What keeps the logarithm of a day's factor from running away where the factor is 0: that a day forgets all is no news. */
+const FLOOR = 0.01;
 
-/** Λ = Σ ln|∂ ln σ²ₜ₊₁ / ∂ ln σ²ₜ|, in products as long as they fit into a double. */
-class Memory {
-  private product = 1;
-  private sum = 0;
-
-  add(factor: number): void {
-    const size = Math.abs(factor);
-    if (size < SMALL_FACTOR) this.sum += 0.5 * ((factor / SMALL_FACTOR) ** 2 - 1) + log(SMALL_FACTOR);
-    else this.product *= size;
-    if (!(this.product > SMALL && this.product < LARGE)) this.rest();
-  }
-
-  private rest(): void {
-    this.sum += log(this.product);
-    this.product = 1;
-  }
-
-  total(): number {
-    return this.sum + log(this.product);
-  }
-}
-
-/** The derivative of what a factor adds to Λ. */
+/** The derivative of what a day's factor m adds to Λ, ½ ln((m² + {@link FLOOR}) / (1 + {@link FLOOR})). */
 function logSlope(factor: number): number {
-  return Math.abs(factor) < SMALL_FACTOR ? factor / SMALL_FACTOR ** 2 : 1 / factor;
+  return factor / (factor * factor + FLOOR);
 }
 
 /** From the last day down: d is ∂L/∂ ln σ²ₜ in all, gathered from the days that read day t. */

@@ -8,7 +8,7 @@ const BESIDE = 1e-10;
 const MOST_KINKS = 60;
 /** Kinks at which a further climb is tried. */
 const TRIED = 3;
-/** How far below the best a kink may lie to be tried: what the other parameters could gain there. */
+/** The share of the height over which kinks are looked at that one may lie below the best and still be tried. */
 const NEARLY = 0.02;
 /** A rise of ln L that is worth going on for. */
 const WORTH = 1e-8;
@@ -144,7 +144,7 @@ function kinksAround(likelihood: Likelihood, best: Maximum): Float64Array[] {
       );
       return { theta, value: likelihood.level(theta).value };
     })
-    .filter(({ value }) => value > best.value - NEARLY)
+    .filter(({ value }) => value > best.value - NEARLY * drop)
     .sort((a, b) => b.value - a.value)
     .slice(0, TRIED)
     .map(({ theta }) => theta);

@@ -8,6 +8,8 @@ import { startsOf, type Rated } from "./startMap";
 
 /** ln L that a climb may leave on the table until its hill turns out to be the highest. */
 const ROUGH = 5e-5;
+/** Days from which the starts of a search with costly evaluations are taken. */
+const ENOUGH = 500;
 /** A start so far below another in ln L is none. */
 const FAR = 100;
 /** Of a likelihood with kinks in μ: how far, in ln L, a hill may be from the highest while μ is held. */
@@ -45,13 +47,31 @@ export function searchMaximum(
     const { point, value } = searchMaximum(returns, smaller, options, memory);
     return { theta: embed(point, mean.length), value };
   });
-  const fresh = startsOf(likelihood, mean);
   const kinked = mean.length > 0 && (likelihood.model.kinked === true || likelihood.density.kinked === true);
   const maximum = kinked
-    ? highestOverKinks(likelihood, problem, mean, nested, fresh)
-    : highestOf(problem, [...nested, ...fresh])[0];
+    ? highestOverKinks(
+        likelihood,
+        problem,
+        mean,
+        nested,
+        startsFrom(likelihood, returns, spec, options, mean),
+      )
+    : highestOf(problem, [...nested, ...startsOf(likelihood, mean)])[0];
   memory.set(key, maximum);
   return maximum;
+}
+
+/** {@link startsOf}, of a long sample from its first days: they are enough to tell hills apart. */
+function startsFrom(
+  likelihood: Likelihood,
+  returns: Float64Array,
+  spec: VolatilitySpec,
+  options: VolatilityOptions,
+  mean: Float64Array,
+): Rated[] {
+  if (returns.length < 2 * ENOUGH) return startsOf(likelihood, mean);
+  const first = new Likelihood(returns.subarray(0, ENOUGH), spec, options);
+  return startsOf(first, mean).map(({ theta }) => ({ theta, value: likelihood.level(theta).value }));
 }
 
 /** The maxima to which the starts lead, the highest first and exact, the others rough. */
