@@ -26,7 +26,7 @@ export function estimateAt(
 
   const covariances = wanted.standardErrors
     ? covariancesAt(likelihood, theta, { ...bounds, curvature: maximum.curvature })
-    : {};
+    : { notes: [] };
   const jacobian = jacobianOf(toOwn, theta);
   const errorsFrom = (covariance: Matrix | undefined): ParameterErrors =>
     toErrors(likelihood, params, spreads(covariance, jacobian, bounds.free, k));
@@ -44,6 +44,7 @@ export function estimateAt(
     bic: -2 * logLikelihood + k * Math.log(n),
     hqic: -2 * logLikelihood + 2 * k * Math.log(Math.log(n)),
     standardErrors,
+    errorNotes: Object.freeze(covariances.notes),
     conditionalVolatility: likelihood.variance.map((v) => Math.sqrt(v) * units.scale),
     residuals: likelihood.residuals.map((e) => e * units.scale),
     presampleVariance: presample * units.scale ** 2,

@@ -45,7 +45,8 @@ export class VolatilityFit {
 
 /**
  * Fits a volatility model by maximum likelihood: the highest maximum found from several starts and from the nested
- * models with a lag less. Returns are rescaled inside; everything comes back in their own units.
+ * models with a lag less. Returns are centred and rescaled inside, so that neither their level (unless the mean is zero) nor
+ * their unit matters; everything comes back in their own units.
  *
  * @param returns - fractions per day (or any unit), at least ten for each parameter.
  * @throws ShapeError for too few returns; DomainError for NaN, constant series, prices, orders that make no sense.
