@@ -45,7 +45,8 @@ export interface VolatilityEstimate {
   readonly convergence: Convergence;
   /**
    * Names of the parameters that lie on a bound of their range, so that their standard errors don't exist; and of the sums
-   * that do ("persistence", "alpha + gamma"): the errors are those along such a bound.
+   * that do ("persistence", "alpha + gamma"): the errors are those along such a bound. "invertibility" says that EGARCH's
+   * path only just forgets where it began: then there are no errors.
    */
   readonly onBound: readonly string[];
   readonly standardErrors: StandardErrors;

@@ -28,7 +28,7 @@ export function estimateAt(
   const covariances: Covariances = !wanted.standardErrors
     ? { notes: [] }
     : bounds.penalty > 0
-      ? { notes: ["no standard errors: at the edge of the paths that forget where they began, ln L has no maximum of its own"] } // prettier-ignore
+      ? { notes: ["no standard errors by hessian, opg, robust: at the edge of the paths that forget where they began, ln L has no maximum of its own"] } // prettier-ignore
       : covariancesAt(likelihood, theta, { ...bounds, curvature: maximum.curvature });
   const jacobian = jacobianOf(toOwn, theta);
   const errorsFrom = (covariance: Matrix | undefined): ParameterErrors =>

@@ -6,6 +6,8 @@ import type { Likelihood } from "./likelihood";
 const BESIDE = 1e-10;
 /** Kinks that one climb may pass. */
 const MOST_KINKS = 60;
+/** Rounds over the weights of the mean. */
+const MOST_ROUNDS = 4;
 /** Kinks at which a further climb is tried. */
 const TRIED = 3;
 /** The share of the height over which kinks are looked at that one may lie below the best and still be tried. */
@@ -19,19 +21,21 @@ export interface Problem {
   readonly region: Region;
 }
 
-/** A problem with its first entries held at given values. */
-export function holding({ objective, region }: Problem, held: ArrayLike<number>): Problem {
-  const k = held.length;
-  const n = region.lower.length;
-  const whole = new Float64Array(n);
-  const slopes = new Float64Array(n);
-  const rest = (row: ArrayLike<number>): Float64Array => Float64Array.from(row).subarray(k);
+/** A problem with some entries held at their values in `at`: the same numbers for the others, in their order. */
+export function holding(
+  { objective, region }: Problem,
+  at: ArrayLike<number>,
+  held: readonly number[],
+): Problem {
+  const whole = Float64Array.from(at);
+  const slopes = new Float64Array(whole.length);
+  const free = freeOf(whole.length, held);
+  const rest = (row: ArrayLike<number>): Float64Array => Float64Array.from(free, (i) => row[i]);
   return {
     objective: (point, gradient) => {
-      for (let i = 0; i < k; i++) whole[i] = held[i];
-      for (let i = k; i < n; i++) whole[i] = point[i - k];
+      for (let k = 0; k < free.length; k++) whole[free[k]] = point[k];
       const value = objective(whole, slopes);
-      for (let i = k; i < n; i++) gradient[i - k] = slopes[i];
+      for (let k = 0; k < free.length; k++) gradient[k] = slopes[free[k]];
       return value;
     },
     region: {
@@ -45,44 +49,94 @@ export function holding({ objective, region }: Problem, held: ArrayLike<number>)
   };
 }
 
+const freeOf = (count: number, held: readonly number[]): number[] =>
+  Array.from({ length: count }, (_, i) => i).filter((i) => !held.includes(i));
+
+/** The maximum over the entries that are not held; all others as in `start`. */
+function maximiseHolding(
+  problem: Problem,
+  start: Float64Array,
+  held: readonly number[],
+  curvature: Matrix,
+): Maximum {
+  const free = freeOf(start.length, held);
+  const own = holding(problem, start, held);
+  const found = maximise(
+    own.objective,
+    Float64Array.from(free, (i) => start[i]),
+    own.region,
+    {
+      known: [],
+      curvature: free.map((i) => Float64Array.from(free, (j) => curvature[i][j])),
+    },
+  );
+  const point = Float64Array.from(start);
+  free.forEach((i, k) => (point[i] = found.point[k]));
+  const gradient = new Float64Array(point.length);
+  const value = problem.objective(point, gradient);
+  return { ...found, point, value, gradient, curvature };
+}
+
 /**
  * The highest maximum near a point, of a log-likelihood that has a kink in μ wherever a residual is 0: EGARCH, APARCH, and
  * densities with a sharp middle. Between two kinks it is smooth: so smooth climbs between neighbouring kinks, from one pair
- * to the next as long as ln L rises, and then a look at the kinks around, along the ridge that the curvature foretells.
+ * to the next as long as ln L rises, and then a look at the kinks around, along the ridge that the curvature foretells. An
+ * AR mean has kinks in each of its weights: one weight after the other, the others held.
  *
  * @param near - where a climb ended that took ln L for smooth.
  */
 export function climbOverKinks(likelihood: Likelihood, problem: Problem, near: Maximum): Maximum {
-  let best = walk(likelihood, problem, near.point, near.curvature);
-  for (let round = 0; round < TRIED; round++) {
+  const weights = likelihood.mean.names.map((_, i) => i);
+  let best = near;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = best.value;
-    for (const candidate of kinksAround(likelihood, best)) {
-      const there = walk(likelihood, problem, candidate, best.curvature);
-      if (there.value > best.value) best = there;
+    for (const weight of weights) {
+      const road: Road = { likelihood, problem, weight, held: weights.filter((i) => i !== weight) };
+      const here = walk(road, best.point, near.curvature);
+      if (here.value >= best.value) best = here;
+      for (const candidate of kinksAround(road, best)) {
+        const there = walk(road, candidate, near.curvature);
+        if (there.value > best.value) best = there;
+      }
     }
     if (best.value < before + WORTH) break;
   }
   return best;
 }
 
-/** Values of μ at which a residual is 0, the other entries of θ as they are, in order. */
-function kinksOf(likelihood: Likelihood, theta: Float64Array): Float64Array {
+/** Along one weight of the mean, the others held. */
+interface Road {
+  readonly likelihood: Likelihood;
+  readonly problem: Problem;
+  readonly weight: number;
+  readonly held: readonly number[];
+}
+
+/** Values of the weight at which a residual is 0, the other entries of θ as they are, in order. */
+function kinksOf({ likelihood, weight }: Road, theta: Float64Array): Float64Array {
   likelihood.filter(theta);
-  return likelihood.residuals.map((e) => theta[0] + e).sort();
+  const column = likelihood.mean.columns[weight];
+  return likelihood.residuals
+    .map((e, t) => theta[weight] + e / column[t])
+    .filter(Number.isFinite)
+    .sort();
 }
 
 /** Climbs from one pair of kinks to the next, until ln L falls on both sides. */
-function walk(likelihood: Likelihood, problem: Problem, start: Float64Array, curvature: Matrix): Maximum {
-  const kinks = kinksOf(likelihood, start);
-  let after = kinks.findIndex((kink) => kink > start[0]); // the kink that follows μ
+function walk(road: Road, start: Float64Array, curvature: Matrix): Maximum {
+  const { problem, weight, held } = road;
+  const kinks = kinksOf(road, start);
+  let after = kinks.findIndex((kink) => kink > start[weight]); // the kink that follows
   if (after < 0) after = kinks.length;
-  let here = between(problem, kinks, after, start, curvature);
+  let here = between(road, kinks, after, start, curvature);
   for (let k = 0; k < MOST_KINKS; k++) {
-    const up = here.gradient[0] > 0;
+    const up = here.gradient[weight] > 0;
     const atKink = up ? kinks[after] : kinks[after - 1];
-    if (atKink === undefined || Math.abs(here.point[0] - atKink) > 2 * BESIDE) return here; // smooth
-    const onKink = at(problem, here, atKink);
-    const next = between(problem, kinks, up ? after + 1 : after - 1, onKink.point, here.curvature);
+    if (atKink === undefined || Math.abs(here.point[weight] - atKink) > 2 * BESIDE) return here; // smooth
+    const onto = Float64Array.from(here.point);
+    onto[weight] = atKink;
+    const onKink = maximiseHolding(problem, onto, [...held, weight], curvature);
+    const next = between(road, kinks, up ? after + 1 : after - 1, onKink.point, curvature);
     if (!(next.value > Math.max(here.value, onKink.value) + WORTH))
       return onKink.value >= here.value ? onKink : here;
     here = next;
@@ -93,7 +147,7 @@ function walk(likelihood: Likelihood, problem: Problem, start: Float64Array, cur
 
 /** The maximum between the kinks before and at `after`. */
 function between(
-  { objective, region }: Problem,
+  { problem: { objective, region }, weight, held }: Road,
   kinks: Float64Array,
   after: number,
   start: Float64Array,
@@ -101,51 +155,40 @@ function between(
 ): Maximum {
   const lower = Float64Array.from(region.lower);
   const upper = Float64Array.from(region.upper);
-  const [from, to] = [kinks[after - 1] ?? lower[0], kinks[after] ?? upper[0]];
+  const [from, to] = [kinks[after - 1] ?? lower[weight], kinks[after] ?? upper[weight]];
   const beside = Math.min(BESIDE, 0.25 * (to - from));
-  [lower[0], upper[0]] = [from + beside, to - beside];
-  return maximise(objective, start, { ...region, lower, upper }, { known: [], curvature });
+  [lower[weight], upper[weight]] = [from + beside, to - beside];
+  return maximiseHolding({ objective, region: { ...region, lower, upper } }, start, held, curvature);
 }
 
-/** The maximum with μ on a kink: smooth in the other entries of θ. */
-function at(problem: Problem, { point, curvature }: Maximum, kink: number): Maximum {
-  const own = holding(problem, [kink]);
-  const found = maximise(own.objective, point.subarray(1), own.region, {
-    known: [],
-    curvature: curvature.slice(1).map((row) => row.subarray(1)),
-  });
-  const theta = Float64Array.of(kink, ...found.point);
-  const gradient = new Float64Array(theta.length);
-  const value = problem.objective(theta, gradient);
-  return { ...found, point: theta, value, gradient, curvature };
-}
-
-/** The best few kinks near a maximum, the other entries of θ moved as the curvature foretells. */
-function kinksAround(likelihood: Likelihood, best: Maximum): Float64Array[] {
-  const { point, curvature } = best;
+/** The best few kinks near a maximum, the other free entries of θ moved as the curvature foretells. */
+function kinksAround(road: Road, { point, value, curvature }: Maximum): Float64Array[] {
+  const { likelihood, weight, held } = road;
   const n = likelihood.residuals.length;
-  const others = curvature.slice(1).map((row) => row.subarray(1));
-  const factor = cholesky(others);
+  const others = freeOf(point.length, [...held, weight]);
+  const factor = cholesky(others.map((i) => Float64Array.from(others, (j) => curvature[i][j])));
   if (!factor || others.length === 0) return [];
   const ridge = choleskySolve(
     factor,
-    curvature.slice(1).map((row) => -row[0]),
+    others.map((i) => -curvature[i][weight]),
   );
-  const bend = 1 / n; // of a mean's ln L, for returns of variance 1
   // Jumps of the slope matter less the more days there are.
   const drop = 2 * Math.min(1, (200 / n) ** 2);
-  const reach = Math.sqrt(2 * drop * bend);
+  const reach = Math.sqrt((2 * drop) / n); // for regressors of variance 1
   const { lower, upper } = likelihood.region;
-  return Array.from(kinksOf(likelihood, point))
-    .filter((kink) => Math.abs(kink - point[0]) < reach && Math.abs(kink - point[0]) > 2 * BESIDE)
-    .map((kink) => {
-      const theta = point.map((x, i) =>
-        i === 0 ? kink : Math.min(Math.max(x + ridge[i - 1] * (kink - point[0]), lower[i]), upper[i]),
+  return Array.from(kinksOf(road, point))
+    .map((kink) => kink - point[weight])
+    .filter((way) => Math.abs(way) < reach && Math.abs(way) > 2 * BESIDE)
+    .map((way) => {
+      const theta = Float64Array.from(point);
+      theta[weight] += way;
+      others.forEach(
+        (i, k) => (theta[i] = Math.min(Math.max(theta[i] + ridge[k] * way, lower[i]), upper[i])),
       );
-      return { theta, value: likelihood.level(theta).value };
+      return { theta, height: likelihood.level(theta).value };
     })
-    .filter(({ value }) => value > best.value - NEARLY * drop)
-    .sort((a, b) => b.value - a.value)
+    .filter(({ height }) => height > value - NEARLY * drop)
+    .sort((a, b) => b.height - a.height)
     .slice(0, TRIED)
     .map(({ theta }) => theta);
 }

@@ -98,8 +98,10 @@ function highestOverKinks(
   nested: readonly Rated[],
   fresh: readonly Rated[],
 ): Maximum {
+  const held = likelihood.mean.names.map((_, i) => i);
+  const whole = Float64Array.from(problem.region.lower, (bound, i) => mean[i] ?? bound);
   const starts = fresh.map(({ theta, value }) => ({ theta: theta.subarray(mean.length), value }));
-  const hills = highestOf(holding(problem, mean), starts).filter(
+  const hills = highestOf(holding(problem, whole, held), starts).filter(
     ({ value }, _, [highest]) => value > highest.value - WITHIN_REACH,
   );
   const near = [

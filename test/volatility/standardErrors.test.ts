@@ -80,7 +80,7 @@ describe("a log-likelihood with kinks", () => {
       simulateVolatility(spec, params, { length: 300, rng: createRng(7000 + seed) }).returns,
       spec,
     ),
-  ).filter(({ estimate }) => estimate.errorNotes.length > 0);
+  ).filter(({ estimate }) => estimate.errorNotes.length > 0 && !estimate.onBound.includes("invertibility"));
 
   test("is noticed, named and printed", () => {
     expect(fits.length).toBeGreaterThan(2);
