@@ -155,29 +155,29 @@ export function maximise(
 /** A distance from a bound that is none but for rounding. */
 const NO_DISTANCE = 1e-15;
 
-/** point + length · step, kept within the region. */
-function moved(
+/** point + length · step, brought back into the region where that leads out of it, as rounding in the solver of a step does. */
+export function moved(
   point: ArrayLike<number>,
-  step: Float64Array,
+  step: ArrayLike<number>,
   length: number,
   { lower, upper, inequalities }: Region,
 ): Float64Array {
   const out = new Float64Array(step.length);
-  for (let i = 0; i < out.length; i++) {
-    const x = point[i] + length * step[i];
-    out[i] = x - lower[i] < NO_DISTANCE ? lower[i] : upper[i] - x < NO_DISTANCE ? upper[i] : x;
-  }
+  for (let i = 0; i < out.length; i++) out[i] = within(point[i] + length * step[i], lower[i], upper[i]);
   if (!inequalities) return out;
   const { rows, upper: limits } = inequalities;
   for (let k = 0; k < rows.length; k++) {
-    const end = dot(rows[k], out);
-    if (!(end > limits[k])) continue;
-    // Back along the way, as far as it led out: the solver of the step keeps constraints up to its rounding only
-    const begin = dot(rows[k], point);
-    const share = begin < limits[k] ? (limits[k] - begin) / (end - begin) : 0;
-    for (let i = 0; i < out.length; i++) out[i] = point[i] + share * (out[i] - point[i]);
+    const row = rows[k];
+    const beyond = dot(row, out) - limits[k];
+    if (!(beyond > 0)) continue;
+    const share = beyond / dot(row, row); // to the nearest point of the plane
+    for (let i = 0; i < out.length; i++) out[i] = within(out[i] - share * row[i], lower[i], upper[i]);
   }
   return out;
+}
+
+function within(x: number, lower: number, upper: number): number {
+  return x - lower < NO_DISTANCE ? lower : upper - x < NO_DISTANCE ? upper : x;
 }
 
 function difference(a: Float64Array, b: Float64Array): Float64Array {

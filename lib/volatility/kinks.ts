@@ -1,11 +1,13 @@
 import { cholesky, choleskySolve, type Matrix } from "../math/cholesky";
-import { maximise, type Maximum, type Objective, type Region } from "../math/maximise";
+import { maximise, moved, type Maximum, type Objective, type Region } from "../math/maximise";
 import type { Likelihood } from "./likelihood";
 
 /** How near to a kink a smooth search may come, for returns of variance 1. */
 const BESIDE = 1e-10;
 /** Kinks that one climb may pass. */
 const MOST_KINKS = 60;
+/** A climb in all weights of an AR mean, as if there were no kinks. */
+const TOGETHER = { maxIterations: 30, known: [] };
 /** Rounds over the weights of the mean. */
 const MOST_ROUNDS = 4;
 /** Kinks at which a further climb is tried. */
@@ -81,7 +83,7 @@ function maximiseHolding(
  * The highest maximum near a point, of a log-likelihood that has a kink in μ wherever a residual is 0: EGARCH, APARCH, and
  * densities with a sharp middle. Between two kinks it is smooth: so smooth climbs between neighbouring kinks, from one pair
  * to the next as long as ln L rises, and then a look at the kinks around, along the ridge that the curvature foretells. An
- * AR mean has kinks in each of its weights: one weight after the other, the others held.
+ * AR mean has kinks in each of its weights: one weight after the other, the others held, and then all together.
  *
  * @param near - where a climb ended that took ln L for smooth.
  */
@@ -98,6 +100,13 @@ export function climbOverKinks(likelihood: Likelihood, problem: Problem, near: M
         const there = walk(road, candidate, near.curvature);
         if (there.value > best.value) best = there;
       }
+    }
+    if (weights.length > 1) {
+      const all = maximise(problem.objective, best.point, problem.region, {
+        ...TOGETHER,
+        curvature: near.curvature,
+      });
+      if (all.value > best.value) best = all;
     }
     if (best.value < before + WORTH) break;
   }
@@ -163,7 +172,7 @@ function between(
 
 /** The best few kinks near a maximum, the other free entries of θ moved as the curvature foretells. */
 function kinksAround(road: Road, { point, value, curvature }: Maximum): Float64Array[] {
-  const { likelihood, weight, held } = road;
+  const { likelihood, problem, weight, held } = road;
   const n = likelihood.residuals.length;
   const others = freeOf(point.length, [...held, weight]);
   const factor = cholesky(others.map((i) => Float64Array.from(others, (j) => curvature[i][j])));
@@ -175,16 +184,14 @@ function kinksAround(road: Road, { point, value, curvature }: Maximum): Float64A
   // Jumps of the slope matter less the more days there are.
   const drop = 2 * Math.min(1, (200 / n) ** 2);
   const reach = Math.sqrt((2 * drop) / n); // for regressors of variance 1
-  const { lower, upper } = likelihood.region;
   return Array.from(kinksOf(road, point))
     .map((kink) => kink - point[weight])
     .filter((way) => Math.abs(way) < reach && Math.abs(way) > 2 * BESIDE)
     .map((way) => {
-      const theta = Float64Array.from(point);
-      theta[weight] += way;
-      others.forEach(
-        (i, k) => (theta[i] = Math.min(Math.max(theta[i] + ridge[k] * way, lower[i]), upper[i])),
-      );
+      const step = new Float64Array(point.length);
+      step[weight] = 1;
+      others.forEach((i, k) => (step[i] = ridge[k]));
+      const theta = moved(point, step, way, problem.region);
       return { theta, height: likelihood.level(theta).value };
     })
     .filter(({ height }) => height > value - NEARLY * drop)

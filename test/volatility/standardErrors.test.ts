@@ -75,7 +75,7 @@ function everyNullHasAReason({
 describe("a log-likelihood with kinks", () => {
   const { spec, params } = EXAMPLES.egarch;
   /** Samples in which EGARCH's maximum lies on a tooth: found by their second derivative, 20 times that of the hill. */
-  const fits = Array.from({ length: 40 }, (_, seed) =>
+  const fits = Array.from({ length: 80 }, (_, seed) =>
     fitVolatility(
       simulateVolatility(spec, params, { length: 300, rng: createRng(7000 + seed) }).returns,
       spec,
