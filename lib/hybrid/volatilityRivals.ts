@@ -90,12 +90,13 @@ export interface TermRivals {
 export function termRivals(rows: VolatilityRows, coin: string): TermRivals {
   const { returns, volatility, first, cut, window } = ofCoin("termRivals", rows, coin);
   const days = volatility.length - cut - (window - 1);
-  const { variance } = rollingForecast(returns, GARCH, {
+  const { variance, fits } = rollingForecast(returns, GARCH, {
     window: first,
     expanding: true,
     refitEvery: returns.length,
   });
-  const { params, persistence } = fitVolatility(returns.subarray(0, first), GARCH).estimate;
+  const { omega, alpha, beta } = fits[0].params;
+  const persistence = alpha[0] + beta[0];
   const { estimate } = fitHar(volatility.subarray(0, cut), { horizon: window });
   const average = volatility.subarray(0, cut).reduce((sum, v) => sum + v, 0) / cut;
   const each = (f: (k: number) => number): Float64Array =>
@@ -104,7 +105,7 @@ export function termRivals(rows: VolatilityRows, coin: string): TermRivals {
     days,
     actual: volatility.slice(cut + window - 1),
     lastValue: volatility.slice(cut - 1, cut - 1 + days),
-    garch: each((k) => Math.sqrt(averageVariance(variance[k], params.omega, persistence, window))),
+    garch: each((k) => Math.sqrt(averageVariance(variance[k], omega, persistence, window))),
     har: each((k) => harForecast(estimate, volatility.subarray(0, cut + k))),
     constant: each(() => average),
   });

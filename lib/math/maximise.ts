@@ -152,16 +152,31 @@ export function maximise(
   return finish(maxIterations, `not done after ${maxIterations} iterations`);
 }
 
-/** point + length · step, kept within the bounds. */
+/** A distance from a bound that is none but for rounding. */
+const NO_DISTANCE = 1e-15;
+
+/** point + length · step, kept within the region. */
 function moved(
   point: ArrayLike<number>,
   step: Float64Array,
   length: number,
-  { lower, upper }: Region,
+  { lower, upper, inequalities }: Region,
 ): Float64Array {
   const out = new Float64Array(step.length);
-  for (let i = 0; i < out.length; i++)
-    out[i] = Math.min(Math.max(point[i] + length * step[i], lower[i]), upper[i]);
+  for (let i = 0; i < out.length; i++) {
+    const x = point[i] + length * step[i];
+    out[i] = x - lower[i] < NO_DISTANCE ? lower[i] : upper[i] - x < NO_DISTANCE ? upper[i] : x;
+  }
+  if (!inequalities) return out;
+  const { rows, upper: limits } = inequalities;
+  for (let k = 0; k < rows.length; k++) {
+    const end = dot(rows[k], out);
+    if (!(end > limits[k])) continue;
+    // Back along the way, as far as it led out: the solver of the step keeps constraints up to its rounding only
+    const begin = dot(rows[k], point);
+    const share = begin < limits[k] ? (limits[k] - begin) / (end - begin) : 0;
+    for (let i = 0; i < out.length; i++) out[i] = point[i] + share * (out[i] - point[i]);
+  }
   return out;
 }
 

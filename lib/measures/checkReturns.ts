@@ -18,8 +18,8 @@ export interface ReturnsCheck {
 
 /**
  * Changes, and not levels: prices, their logarithms and whatever else {@link wanders} are refused, whatever their sign.
- * So are ten or more values of one sign that, as fractions, are all beyond 0.1 (no market gains or loses a tenth in each
- * of ten periods) or, in any unit, move by less than a hundredth of their size (the price of a coin that is pegged).
+ * So are ten or more values that, as fractions, are all of one sign and beyond 0.1 (no market gains or loses a tenth in each
+ * of ten periods) or, in any unit, all above 0 and move by less than a hundredth of their size (a pegged coin's price).
  *
  * @throws {@link DomainError} unless `returns` is a list of at least `atLeast` finite numbers, and of changes;
  *   as fractions, of a size whose powers are numbers, too.
@@ -60,9 +60,10 @@ export function checkReturnRows(where: string, name: string, rows: readonly Arra
 export function areLevels(values: ArrayLike<number>, unit: ReturnUnit): boolean {
   if (!varies(values)) return false;
   if (wanders(values)) return true;
-  const side = Math.sign(values[0]);
-  if (values.length < 10 || !onOneSide(values, side, unit === "fraction" ? 0.1 : 0)) return false;
-  return unit === "fraction" || typicalChange(values) < 0.01;
+  if (values.length < 10) return false;
+  return unit === "fraction"
+    ? onOneSide(values, Math.sign(values[0]), 0.1)
+    : onOneSide(values, 1, 0) && typicalChange(values) < 0.01;
 }
 
 function onOneSide(values: ArrayLike<number>, side: number, distance: number): boolean {

@@ -8,6 +8,7 @@ import { LARGEST_PERSISTENCE, numbered, scalarOf, SMALLEST_OMEGA } from "./param
 
 const MEMORIES = [0.1, 0.5, 0.8, 0.93, 0.98];
 const SHOCKS = [0.05, 0.3, 0.7, 0.95];
+const POWERS = [0.25, 1, 2];
 
 /**
  * APARCH, Ding, Granger and Engle (1993):
@@ -111,7 +112,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
     },
 
     starts() {
-      const inside = [1, 2].map((delta) =>
+      const inside = POWERS.map((delta) =>
         (q === 0 ? [0] : MEMORIES).map((memory) =>
           SHOCKS.map((part) => {
             const shock = part * (1 - memory);

@@ -12,7 +12,7 @@ export { newsImpact } from "./newsImpact";
 export { pooledHarForecasts } from "./pooledHar";
 export type { PooledHarOptions } from "./pooledHar";
 export { rollingForecast } from "./rolling";
-export type { FailedRefit, RollingForecast, RollingForecastOptions } from "./rolling";
+export type { FailedRefit, RollingFit, RollingForecast, RollingForecastOptions } from "./rolling";
 export { rollingHarForecast } from "./rollingHar";
 export type { RollingHarOptions } from "./rollingHar";
 export { selectGarchOrder } from "./selectOrder";

@@ -5,7 +5,10 @@ export type Convergence =
   | { readonly status: "converged"; readonly iterations: number }
   | { readonly status: "stalled"; readonly iterations: number; readonly reason: string };
 
-/** One standard error for each parameter, shaped as the parameters; null where none exists (a bound, a fixed value). */
+/**
+ * One standard error for each parameter, shaped as the parameters; null where none exists: on a bound, of a fixed value, and
+ * where the log-likelihood is no hill from which it would follow (`errorNotes` say so).
+ */
 export type ParameterErrors = {
   readonly [K in keyof VolatilityParams]: VolatilityParams[K] extends number
     ? number | null
@@ -14,7 +17,10 @@ export type ParameterErrors = {
       : readonly (number | null)[] | undefined;
 };
 
-/** Three estimates of the parameters' standard errors. */
+/**
+ * Three estimates of the parameters' standard errors. Where ln L is not smooth in the mean (EGARCH and APARCH have a kink
+ * wherever a residual is 0, the GED with a small ν too), its slopes are differences over a whole standard error.
+ */
 export interface StandardErrors {
   /** From the second derivatives of the log-likelihood. */
   readonly hessian: ParameterErrors;
@@ -43,6 +49,11 @@ export interface VolatilityEstimate {
    */
   readonly onBound: readonly string[];
   readonly standardErrors: StandardErrors;
+  /**
+   * What else is to be known of the standard errors, as sentences: that the log-likelihood has kinks, and why all those of
+   * a kind are null. Usually empty.
+   */
+  readonly errorNotes: readonly string[];
   /** σₜ, one for each residual. */
   readonly conditionalVolatility: Float64Array;
   /** εₜ. An AR mean has none for its first days. */

@@ -2,16 +2,14 @@ import { printsAs, withPlainVectors } from "../core/printing";
 import { throwIfCancelled, type LongWork } from "../core/progress";
 import type { VolatilityEstimate } from "./estimate";
 import { estimateAt } from "./estimateAt";
+import { fitted } from "./fitted";
 import {
   forecastDistribution,
   forecastVariance,
   type ForecastDistribution,
   type ForecastDistributionOptions,
 } from "./forecast";
-import { Likelihood } from "./likelihood";
 import { withDefaults } from "./options";
-import { prepare } from "./prepare";
-import { searchMaximum, type SearchMemory } from "./search";
 import { checkSpec, type VolatilityOptions, type VolatilitySpec } from "./spec";
 import { summaryTable } from "./summary";
 
@@ -47,7 +45,8 @@ export class VolatilityFit {
 
 /**
  * Fits a volatility model by maximum likelihood: the highest maximum found from several starts and from the nested
- * models with a lag less. Returns are rescaled inside; everything comes back in their own units.
+ * models with a lag less. Returns are centred and rescaled inside, so that neither their level (unless the mean is zero) nor
+ * their unit matters; everything comes back in their own units.
  *
  * @param returns - fractions per day (or any unit), at least ten for each parameter.
  * @throws ShapeError for too few returns; DomainError for NaN, series that are constant but for rounding, prices and other
@@ -58,12 +57,11 @@ export function fitVolatility(
   spec: VolatilitySpec,
   options: FitOptions = {},
 ): VolatilityFit {
-  return fitWith(new Map(), "fitVolatility", returns, spec, options);
+  return fitAs("fitVolatility", returns, spec, options);
 }
 
-/** As {@link fitVolatility}, with the maxima of smaller models remembered between calls on the same returns. */
-export function fitWith(
-  memory: SearchMemory,
+/** As {@link fitVolatility}, under the name of the function that is called. */
+function fitAs(
   where: string,
   returns: ArrayLike<number>,
   spec: VolatilitySpec,
@@ -72,10 +70,9 @@ export function fitWith(
   checkSpec(where, spec);
   const settled = withDefaults(where, options);
   throwIfCancelled(where, options.signal);
-  const { scaled, scale, inner } = prepare(where, returns, spec, settled);
-  const maximum = searchMaximum(scaled, spec, inner, memory);
+  const found = fitted(where, returns, spec, settled);
   options.onProgress?.({ stage: "fit", done: 1, of: 1 });
-  return new VolatilityFit(estimateAt(new Likelihood(scaled, spec, inner), maximum, scale, settled));
+  return new VolatilityFit(estimateAt(found, settled));
 }
 
 /** Options of {@link fitGarch}. */
@@ -91,5 +88,5 @@ export function fitGarch(
   returns: ArrayLike<number>,
   { archLags = 1, garchLags = 1, ...options }: FitGarchOptions = {},
 ): VolatilityFit {
-  return fitWith(new Map(), "fitGarch", returns, { kind: "garch", archLags, garchLags }, options);
+  return fitAs("fitGarch", returns, { kind: "garch", archLags, garchLags }, options);
 }

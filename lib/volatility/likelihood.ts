@@ -163,6 +163,13 @@ export class Likelihood {
     return value;
   }
 
+  /** What {@link value} and {@link level} take off ln L at θ: above 0 where the path does not forget where it began. */
+  penaltyAt(theta: Float64Array): number {
+    if (!this.model.penalty) return 0;
+    this.filter(theta);
+    return this.model.penalty();
+  }
+
   /** ln L less the model's penalty; −∞ where it is no number. */
   private less(value: number): number {
     const own = value - (this.model.penalty?.() ?? 0);
@@ -208,40 +215,6 @@ export class Likelihood {
     for (let i = 0; i < slots.variance.length; i++) gradient[k++] = slots.variance[i];
     for (let i = 0; i < slots.shape.length; i++) gradient[k++] = slots.shape[i];
     return value;
-  }
-
-  /**
-   * ∂ ln f(εₜ)/∂θᵢ of each day, for the entries in `which`: the density's own derivatives, times central differences of
-   * the paths of ε and σ². `steps` are those of the differences.
-   */
-  scores(theta: Float64Array, which: readonly number[], steps: readonly number[]): Float64Array[] {
-    const firstShape = this.mean.names.length + this.model.names.length;
-    const n = this.residuals.length;
-    this.filter(theta);
-    const { shape } = this.parts(theta);
-    const dResidual = new Float64Array(n);
-    const dVariance = new Float64Array(n);
-    const dShape = new Float64Array(shape.length);
-    this.density.logLikelihood(this.residuals, this.variance, shape, { dResidual, dVariance, dShape });
-    return which.map((i, k) => {
-      const h = steps[k];
-      const moved = (shift: number): Float64Array => theta.map((x, j) => (j === i ? x + shift : x));
-      if (i >= firstShape) {
-        const up = this.each(moved(h));
-        const down = this.each(moved(-h));
-        return up.map((x, t) => (x - down[t]) / (2 * h));
-      }
-      this.filter(moved(h));
-      const [residuals, variance] = [this.residuals.slice(), this.variance.slice()];
-      this.filter(moved(-h));
-      const out = new Float64Array(n);
-      for (let t = 0; t < n; t++)
-        out[t] =
-          (dResidual[t] * (residuals[t] - this.residuals[t]) +
-            dVariance[t] * (variance[t] - this.variance[t])) /
-          (2 * h);
-      return out;
-    });
   }
 
   /** ln f of each day. */

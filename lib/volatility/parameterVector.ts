@@ -3,6 +3,7 @@ import { DomainError, ShapeError } from "../core/errors";
 import type { ParameterErrors } from "./estimate";
 import type { Likelihood } from "./likelihood";
 import { checkParams } from "./params";
+import type { Units } from "./prepare";
 import { shapeOf } from "./simulate";
 import type { VolatilityParams } from "./spec";
 
@@ -25,11 +26,20 @@ export function thetaOf(where: string, likelihood: Likelihood, params: Volatilit
   ]);
 }
 
-/** θ for returns `scale` times as large. */
-export function rescale(likelihood: Likelihood, theta: Float64Array, scale: number): Float64Array {
+/**
+ * θ of a search in the units of the returns. In them a mean of rₜ = μ + Σ φᵢ rₜ₋ᵢ has μ = scale·μ′ + centre·(1 − Σφᵢ).
+ */
+export function inOwnUnits(
+  likelihood: Likelihood,
+  theta: Float64Array,
+  { centre, scale }: Units,
+): Float64Array {
   const { mean, variance, shape } = likelihood.parts(theta);
+  const ar = mean.subarray(1);
+  const level = centre * ar.reduce((left, weight) => left - weight, 1);
   return Float64Array.from([
-    ...mean.map((weight, i) => (i === 0 ? weight * scale : weight)),
+    ...mean.subarray(0, 1).map((mu) => scale * mu + level),
+    ...ar,
     ...likelihood.model.rescale(variance, scale),
     ...shape,
   ]);

@@ -2,14 +2,14 @@ import { checkInteger, checkVector } from "../core/checks";
 import { DomainError, VolfolioError } from "../core/errors";
 import { throwIfCancelled, type LongWork } from "../core/progress";
 import { mean as average } from "../math/moments";
-import { maximise, type Maximum, type Objective } from "../math/maximise";
 import { DENSITIES } from "./densities/densities";
 import { checkClosedForm, expectVariances } from "./expected";
-import { withDefaults } from "./options";
-import { rescale } from "./parameterVector";
-import { prepare } from "./prepare";
+import type { VolatilityEstimate } from "./estimate";
+import { fitted, type Fitted } from "./fitted";
 import { Likelihood } from "./likelihood";
-import { searchMaximum } from "./search";
+import { withDefaults } from "./options";
+import { outcomeOf } from "./outcome";
+import { measured } from "./prepare";
 import { checkSpec, type DistributionKind, type VolatilityOptions, type VolatilitySpec } from "./spec";
 
 /** Options of {@link rollingForecast}. */
@@ -25,6 +25,15 @@ export interface RollingForecastOptions extends VolatilityOptions, LongWork {
   readonly horizon?: number;
   /** Days between two fits; in between, parameters stay and the recursion goes on. Default 1. */
   readonly refitEvery?: number;
+}
+
+/** One of the fits behind the forecasts: what {@link fitVolatility} finds in the same days. */
+export interface RollingFit extends Pick<
+  VolatilityEstimate,
+  "params" | "logLikelihood" | "convergence" | "onBound"
+> {
+  /** Index of the first day that is forecast with it. */
+  readonly day: number;
 }
 
 /** A fit that failed or stalled. */
@@ -48,16 +57,20 @@ export interface RollingForecast {
   /** … and its shape on each of the days, where it has these parameters. */
   readonly nu?: Float64Array;
   readonly lambda?: Float64Array;
+  /** The fits, in the order of their days. */
+  readonly fits: readonly RollingFit[];
+  /** How many fits there are. */
   readonly refits: number;
   /** Samples that no model could be fitted to: the parameters of the fit before stayed in use. */
   readonly failures: readonly FailedRefit[];
-  /** Searches that did not converge: the best parameters they found were used. */
+  /** Those of the fits whose search did not converge: the best parameters it found were used. */
   readonly stalls: readonly FailedRefit[];
 }
 
 /**
- * Forecasts of the variance with parameters that are estimated again and again, each search beginning where the one before
- * ended. No forecast reads its own day or a later one.
+ * Forecasts of the variance with parameters that are estimated again and again, each time by the whole search of
+ * {@link fitVolatility}: a fit depends on the days that it sees, and on no fit before it. No forecast reads its own day or
+ * a later one.
  *
  * @throws as {@link fitVolatility} for the first window; DomainError unless there is a day to forecast.
  */
@@ -84,24 +97,24 @@ export function rollingForecast(
   const { shapes } = DENSITIES[settled.distribution];
   const shape = shapes.map(({ name }) => [name, new Float64Array(n - window)] as const);
   const failures: FailedRefit[] = [];
-  const stalls: FailedRefit[] = [];
-  let refits = 0;
+  const fits: RollingFit[] = [];
   let known: Fitted | undefined;
   for (let day = window; day < n; day += refitEvery) {
     throwIfCancelled(where, signal);
-    const from = expanding ? 0 : day - window;
+    const sample = values.subarray(expanding ? 0 : day - window, day);
     try {
-      known = refit(where, values.subarray(from, day), spec, settled, known);
-      refits++;
-      if (known.maximum.stalled !== "") stalls.push({ day, reason: known.maximum.stalled });
+      known = fitted(where, sample, spec, settled);
+      fits.push(Object.freeze({ day, ...outcomeOf(known) }));
     } catch (error) {
       if (!known || !(error instanceof VolfolioError)) throw error;
       failures.push({ day, reason: error.message });
+      const { scaled, inner } = measured(sample, settled, known.units);
+      known = { ...known, likelihood: new Likelihood(scaled, spec, inner) };
     }
     const until = Math.min(n, day + refitEvery);
-    const ofFit = known.theta.subarray(known.theta.length - shapes.length);
+    const ofFit = known.likelihood.parts(known.maximum.point).shape;
     shape.forEach(([, values], i) => values.fill(ofFit[i], day - window, until - window));
-    forecastDays(values, { from, day, until, horizon }, spec, settled, known, (t, m, v) => {
+    forecastDays(values, { day, until, horizon }, known, (t, m, v) => {
       mean[t - window] = m;
       variance[t - window] = v;
     });
@@ -112,76 +125,48 @@ export function rollingForecast(
     mean,
     distribution: settled.distribution,
     ...Object.fromEntries(shape),
-    refits,
+    fits: Object.freeze(fits),
+    refits: fits.length,
     failures: Object.freeze(failures),
-    stalls: Object.freeze(stalls),
+    stalls: Object.freeze(fits.flatMap(stallOf)),
   });
 }
 
-/** Parameters in the units of the returns, and the maximum they come from. */
-interface Fitted {
-  readonly theta: Float64Array;
-  readonly maximum: Maximum;
-  readonly scale: number;
-}
+const stallOf = ({ day, convergence }: RollingFit): FailedRefit[] =>
+  convergence.status === "stalled" ? [{ day, reason: convergence.reason }] : [];
 
-type Settled = ReturnType<typeof withDefaults>;
-
-function refit(
-  where: string,
-  sample: Float64Array,
-  spec: VolatilitySpec,
-  settled: Settled,
-  before: Fitted | undefined,
-): Fitted {
-  const { scaled, scale, inner } = prepare(where, sample, spec, settled);
-  const likelihood = new Likelihood(scaled, spec, inner);
-  let maximum: Maximum | undefined;
-  if (before) {
-    const start = rescale(likelihood, before.maximum.point, before.scale / scale);
-    const objective: Objective = (theta, gradient) => likelihood.value(theta, gradient);
-    maximum = maximise(objective, start, likelihood.region, { tolerance: 1e-8 });
-  }
-  if (!maximum || maximum.stalled !== "") maximum = searchMaximum(scaled, spec, inner);
-  return { theta: rescale(likelihood, maximum.point, scale), maximum, scale };
-}
-
-/** Days that one fit forecasts: `day` to `until` − 1, each with the `horizon` − 1 after it, from those since `from`. */
+/** Days that one fit forecasts: `day` to `until` − 1, each with the `horizon` − 1 after it. */
 interface Stretch {
-  readonly from: number;
   readonly day: number;
   readonly until: number;
   readonly horizon: number;
 }
 
-/** The recursion over the known days, and on through the days to forecast, parameters fixed. */
+/** The recursion over the fit's days, and on through the days to forecast, parameters fixed: in the units of the search. */
 function forecastDays(
   values: Float64Array,
-  { from, day, until, horizon }: Stretch,
-  spec: VolatilitySpec,
-  settled: Settled,
-  { theta }: Fitted,
+  { day, until, horizon }: Stretch,
+  { likelihood, maximum, units: { centre, scale } }: Fitted,
   record: (t: number, mean: number, variance: number) => void,
 ): void {
-  const likelihood = new Likelihood(values.subarray(from, day), spec, settled);
-  const presample = likelihood.filter(theta);
-  const parts = likelihood.parts(theta);
-  const { skip } = likelihood.mean;
+  const presample = likelihood.filter(maximum.point);
+  const parts = likelihood.parts(maximum.point);
+  const { spec, model, density } = likelihood;
   const known = likelihood.residuals.length;
-  const { model, density } = likelihood;
   const negativeShare = horizon > 1 ? density.moment(2, parts.shape).below : Number.NaN;
   const recursion = { spec, model, theta: parts.variance, presample, negativeShare };
   const residuals = new Float64Array(known + until - day + horizon - 1);
   const variance = new Float64Array(residuals.length);
   residuals.set(likelihood.residuals);
   variance.set(likelihood.variance);
+  const scaled = (t: number): number => (values[t] - centre) / scale;
   for (let t = day; t < until; t++) {
-    const at = t - from - skip;
+    const at = known + t - day;
     if (horizon > 1) expectVariances(recursion, residuals, variance, at, at + horizon);
     else variance[at] = model.step(parts.variance, at, residuals, variance, presample);
     let mean = parts.mean.length > 0 ? parts.mean[0] : 0;
-    for (let i = 1; i < parts.mean.length; i++) mean += parts.mean[i] * values[t - i];
-    record(t, mean, average(variance.subarray(at, at + horizon)));
-    residuals[at] = values[t] - mean; // known at the close of t: for the days after it
+    for (let i = 1; i < parts.mean.length; i++) mean += parts.mean[i] * scaled(t - i);
+    record(t, scale * mean + centre, scale ** 2 * average(variance.subarray(at, at + horizon)));
+    residuals[at] = scaled(t) - mean; // known at the close of t: for the days after it
   }
 }

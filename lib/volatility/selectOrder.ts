@@ -4,12 +4,11 @@ import { DomainError } from "../core/errors";
 import { throwIfCancelled, type LongWork } from "../core/progress";
 import { tableOf } from "../series/table";
 import { estimateAt } from "./estimateAt";
-import { VolatilityFit } from "./fit";
-import { withDefaults } from "./options";
-import { prepare } from "./prepare";
 import type { VolatilityEstimate } from "./estimate";
-import { Likelihood } from "./likelihood";
-import { searchMaximum, type SearchMemory } from "./search";
+import { VolatilityFit } from "./fit";
+import { fitted } from "./fitted";
+import { withDefaults } from "./options";
+import type { SearchMemory } from "./search";
 import { checkSpec, specName, type GarchSpec, type MeanKind, type VolatilityOptions } from "./spec";
 
 export type InformationCriterion = "aic" | "bic" | "hqic";
@@ -75,9 +74,8 @@ export function selectGarchOrder(
     own: VolatilityEstimate["options"],
     standardErrors: boolean,
   ): VolatilityEstimate => {
-    const { scaled, scale, inner } = prepare(where, sampleFor(own.mean), spec, own);
-    const maximum = searchMaximum(scaled, spec, inner, memories.get(own.mean));
-    return estimateAt(new Likelihood(scaled, spec, inner), maximum, scale, own, { standardErrors });
+    const found = fitted(where, sampleFor(own.mean), spec, own, memories.get(own.mean));
+    return estimateAt(found, own, { standardErrors });
   };
   for (const own of settled)
     for (const spec of specs) {

@@ -1,11 +1,14 @@
 import { dot, inverseOf, product, transpose, unit, zeros, type Matrix } from "../math/cholesky";
 import type { Likelihood } from "./likelihood";
+import { meanSpreads, slopesAt, type Slopes } from "./slopes";
 
 /** Three covariance matrices of the free parameters; undefined where the information matrix is not positive definite. */
 export interface Covariances {
   readonly hessian?: Matrix;
   readonly opg?: Matrix;
   readonly robust?: Matrix;
+  /** How they were taken, and why one is missing, where that is not as usual. */
+  readonly notes: readonly string[];
 }
 
 /** What the maximum leaves free, and how far steps may be. */
@@ -19,37 +22,74 @@ export interface Freedom {
 }
 
 /**
- * Covariances of the free entries of θ, at a maximum, within the inequalities that bind there. Second derivatives are central differences
- * of the analytic gradient, the days' gradients of the variance's path; steps are fractions of a standard error.
+ * How far, as a factor, an error of the mean may be from 1/√(Σ x²ₜ/σ²ₜ) where ln L is not smooth: beyond it is noise. Laplace's
+ * density makes the true one 1.4 times smaller.
+ */
+const PLAUSIBLE = 3;
+
+/**
+ * Covariances of the free entries of θ, at a maximum, within the inequalities that bind there. Second derivatives are
+ * central differences of the analytic gradient, the days' gradients of the variance's path; {@link slopesAt} chooses the
+ * steps, and crosses kinks by large ones. Where it had to, a kind whose error of the mean is not {@link PLAUSIBLE} is left out.
  */
 export function covariancesAt(
   likelihood: Likelihood,
   theta: Float64Array,
   { free, binding, curvature }: Freedom,
 ): Covariances {
-  if (free.length === 0 || curvature.length === 0) return {};
-  const rough = inverseOf(free.map((i) => Float64Array.from(free, (j) => curvature[i][j])));
-  if (!rough) return {};
-  const steps = rough.map((row, i) => STEP * Math.sqrt(row[i]));
-  const information = minusHessian(likelihood, theta, free, steps);
-  const scores = likelihood.scores(theta, free, steps);
-  const outer = scores.map((a) => Float64Array.from(scores, (b) => dot(a, b)));
-
   const directions = within(
     binding.map((row) => Float64Array.from(free, (i) => row[i])),
     free.length,
   );
-  if (directions.length === 0) return {};
+  if (directions.length === 0) return { notes: [] };
+  const rough = inverseOf(free.map((i) => Float64Array.from(free, (j) => curvature[i]?.[j])));
+  const means = meanSpreads(likelihood, theta);
+  const sizes = free.map((i, k) => means[i] ?? Math.sqrt(rough ? rough[k][k] : 1 / curvature[i]?.[i]));
+  const { slopes, kinked } = slopesAt(likelihood, theta, free, sizes);
+
   const along = (matrix: Matrix): Matrix => product(product(directions, matrix), transpose(directions));
   const back = (matrix: Matrix): Matrix => product(product(transpose(directions), matrix), directions);
-  const meat = along(outer);
-  const hessian = inverseOf(along(information));
-  const opg = inverseOf(meat);
-  return {
-    hessian: hessian && back(hessian),
-    opg: opg && back(opg),
-    robust: hessian && back(product(product(hessian, meat), hessian)),
+  const meat = along(slopes.map((a) => Float64Array.from(slopes, (b) => dot(a.scores, b.scores))));
+  const bread = inverseOf(along(informationFrom(slopes, kinked)));
+  const inner = inverseOf(meat);
+  const plausible = (covariance: Matrix): boolean =>
+    kinked.every((kink, k) => {
+      const ratio = Math.sqrt(covariance[k][k]) / sizes[k];
+      return !kink || (ratio > 1 / PLAUSIBLE && ratio < PLAUSIBLE);
+    });
+  const kept = (covariance: Matrix | undefined): Matrix | undefined => {
+    const whole = covariance && back(covariance);
+    return whole && plausible(whole) ? whole : undefined;
   };
+  const found = {
+    hessian: kept(bread),
+    opg: kept(inner),
+    robust: kept(bread && product(product(bread, meat), bread)),
+  };
+  const rugged = free.filter((_, k) => kinked[k]).map((i) => likelihood.names[i]);
+  return { ...found, notes: notesOn(rugged, found) };
+}
+
+function notesOn(rugged: readonly string[], found: Omit<Covariances, "notes">): string[] {
+  const missing = Object.entries(found).flatMap(([kind, matrix]) => (matrix ? [] : [kind]));
+  return [
+    ...(rugged.length > 0
+      ? [`the log-likelihood is not smooth in ${rugged.join(", ")}, as where a residual is 0: its slopes are taken over a whole standard error`] // prettier-ignore
+      : []),
+    ...(missing.length > 0
+      ? [`no standard errors by ${missing.join(", ")}: around this point the log-likelihood is no hill from whose slopes they follow`] // prettier-ignore
+      : []),
+  ];
+}
+
+/** −∂² ln L/∂θᵢ∂θⱼ: the mean of the differences along i and along j, but not of those along j at a kink of i. */
+function informationFrom(slopes: readonly Slopes[], kinked: readonly boolean[]): Matrix {
+  return slopes.map(({ bends }, i) =>
+    bends.map((bend, j) => {
+      if (kinked[i] !== kinked[j]) return kinked[i] ? bend : slopes[j].bends[i];
+      return 0.5 * (bend + slopes[j].bends[i]);
+    }),
+  );
 }
 
 /** Orthonormal rows that span what is at right angles to the given ones (Gram and Schmidt); all axes where there are none. */
@@ -72,34 +112,6 @@ function within(rows: readonly Float64Array[], n: number): Matrix {
   return basis.slice(taken);
 }
 
-/** Steps of the differences, in standard errors: truncation and rounding are both some 1e-9 of the result then. */
-const STEP = 3e-5;
-
-function minusHessian(
-  likelihood: Likelihood,
-  theta: Float64Array,
-  free: readonly number[],
-  steps: readonly number[],
-): Matrix {
-  const n = free.length;
-  const out = zeros(n);
-  const gradient = new Float64Array(theta.length);
-  const at = (i: number, shift: number): Float64Array => {
-    const moved = Float64Array.from(theta);
-    moved[i] += shift;
-    likelihood.value(moved, gradient);
-    return Float64Array.from(free, (j) => gradient[j]);
-  };
-  free.forEach((i, k) => {
-    const h = steps[k];
-    const [up, down] = [at(i, h), at(i, -h)];
-    for (let j = 0; j < n; j++) out[k][j] = (down[j] - up[j]) / (2 * h);
-  });
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j < i; j++) out[i][j] = out[j][i] = 0.5 * (out[i][j] + out[j][i]);
-  return out;
-}
-
 /** Standard errors of all entries of θ after the change of units; null for those that are not free. */
 export function spreads(
   covariance: Matrix | undefined,
@@ -119,11 +131,17 @@ export function spreads(
 
 /** The derivatives of a map of θ, by central differences: row i holds those of its entry i. */
 export function jacobianOf(map: (theta: Float64Array) => Float64Array, theta: Float64Array): Matrix {
-  const columns = Array.from(theta, (x, i) => {
-    const h = 1e-6 * Math.max(1e-3, Math.abs(x));
-    const at = (shift: number): Float64Array => map(theta.map((y, j) => (j === i ? y + shift : y)));
-    const [up, down] = [at(h), at(-h)];
-    return up.map((y, j) => (y - down[j]) / (2 * h));
-  });
-  return Array.from(theta, (_, i) => Float64Array.from(columns, (column) => column[i]));
+  const n = theta.length;
+  const jacobian = zeros(n);
+  const moved = Float64Array.from(theta);
+  for (let j = 0; j < n; j++) {
+    const h = 1e-6 * Math.max(1e-3, Math.abs(theta[j]));
+    moved[j] = theta[j] + h;
+    const up = map(moved);
+    moved[j] = theta[j] - h;
+    const down = map(moved);
+    moved[j] = theta[j];
+    for (let i = 0; i < n; i++) jacobian[i][j] = (up[i] - down[i]) / (2 * h);
+  }
+  return jacobian;
 }

@@ -5,7 +5,7 @@ const DENSITY_NAMES = { normal: "normal", studentT: "Student t", ged: "GED", ske
 
 /** The estimate as text: one line for each parameter, with its robust standard error. */
 export function summaryTable(estimate: VolatilityEstimate): string {
-  const { spec, options, params, standardErrors, convergence, observations, onBound } = estimate;
+  const { spec, options, params, standardErrors, convergence, observations, onBound, errorNotes } = estimate;
   const mean = options.mean === "ar" ? `AR(${options.arLags})` : options.mean;
   const rows = entries(params).map(([name, value]) => {
     const error = errorOf(standardErrors.robust, name);
@@ -27,6 +27,7 @@ export function summaryTable(estimate: VolatilityEstimate): string {
     `log-likelihood ${estimate.logLikelihood.toFixed(4)}   AIC ${estimate.aic.toFixed(2)}   BIC ${estimate.bic.toFixed(2)}`,
     `persistence ${estimate.persistence.toFixed(4)}   ${ending}`,
     ...(onBound.length > 0 ? [`on a bound, so without standard error: ${onBound.join(", ")}`] : []),
+    ...errorNotes,
   ].join("\n");
 }
 
@@ -41,7 +42,8 @@ export function entries(params: VolatilityParams): [string, number][] {
   });
 }
 
-function errorOf(errors: ParameterErrors, name: string): number | null {
+/** The error of a parameter by the name that {@link entries} gives it. */
+export function errorOf(errors: ParameterErrors, name: string): number | null {
   const [, key, index] = /^(\w+)(?:\[(\d+)\])?$/.exec(name)!;
   const value = errors[key as keyof ParameterErrors];
   return (

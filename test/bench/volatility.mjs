@@ -174,7 +174,7 @@ async function grid(coins, peer) {
   };
 }
 
-/** Refits on a rolling window with warm starts, a one-step forecast from each. */
+/** Refits on a rolling window, a one-step forecast from each: ours search from scratch, the peer starts where it ended. */
 async function rolling(returns, peer) {
   const [window, refits] = [1_000, 200];
   const result = await alternate(

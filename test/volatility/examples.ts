@@ -70,3 +70,14 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     params: { mu: 0, omega: 0, alpha: [0.1], beta: [0.9] },
   },
 };
+
+/** An example for each kind of model: a new member of the union does not compile until it has one here. */
+const BY_KIND: Readonly<Record<VolatilitySpec["kind"], Example>> = {
+  garch: EXAMPLES.garch,
+  gjr: EXAMPLES.gjr,
+  egarch: EXAMPLES.egarch,
+  aparch: EXAMPLES.aparch,
+  figarch: EXAMPLES.figarch,
+  ewma: EXAMPLES.ewma,
+};
+export const ONE_OF_EACH_KIND: readonly Example[] = Object.values(BY_KIND);
