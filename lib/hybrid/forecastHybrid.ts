@@ -1,6 +1,7 @@
 import { checkOneOf } from "../core/checks";
 import { DomainError } from "../core/errors";
 import type { LongWork } from "../core/progress";
+import { checkNames } from "../core/unknownName";
 import type { Architecture } from "../neural/architecture";
 import type { WorkersOption } from "../neural/priceForecast";
 import type { KeepModels } from "../neural/trainMissing";
@@ -66,8 +67,7 @@ export async function forecastHybrid(market: HybridMarket, options: HybridOption
   if (!Array.isArray(features)) throw new DomainError(where, "features", features, "a list of names");
   for (const feature of features) checkOneOf(where, "feature", feature, ["garch", "cvi"]);
   const rows = volatilityRows(market, { window, train });
-  for (const coin of Object.keys(specs ?? {}))
-    checkOneOf(where, "a coin of specs", coin, Object.keys(market.closes));
+  checkNames(where, "coin", Object.keys(specs ?? {}), Object.keys(market.closes));
   const orders = specs ?? (variant === "paper" ? PAPER_GARCH_ORDERS : {});
   const columns = byKey(market.closes, (coin) =>
     hybridColumns(coin, rows, {

@@ -1,6 +1,6 @@
 import { mean } from "./moments";
 import { settled } from "./varies";
-import { zeros, type Matrix } from "./cholesky";
+import { transpose, zeros, type Matrix } from "./cholesky";
 
 /**
  * Means and covariances of the columns: Σ = 1/(n − 1) Σ_t (x_t − μ)(x_t − μ)ᵀ.
@@ -12,7 +12,7 @@ export function sampleMoments(rows: readonly ArrayLike<number>[]): {
   mean: Float64Array;
   covariance: Matrix;
 } {
-  const columns = Array.from(rows[0], (_, i) => settled(Float64Array.from(rows, (row) => row[i])));
+  const columns = transpose(rows).map((column) => settled(column));
   const centre = Float64Array.from(columns, (column) => mean(column));
   const covariance = zeros(columns.length);
   columns.forEach((a, i) => {

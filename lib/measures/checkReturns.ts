@@ -1,5 +1,6 @@
 import { checkVector } from "../core/checks";
 import { DomainError } from "../core/errors";
+import { transpose } from "../math/cholesky";
 import { checkSize, largestSize, varies } from "../math/varies";
 import { wanders } from "../math/wanders";
 
@@ -50,7 +51,7 @@ export function checkReturns(
  * risk; where all do, they are prices.
  */
 export function checkReturnRows(where: string, name: string, rows: readonly ArrayLike<number>[]): void {
-  const columns = Array.from(rows[0], (_, i) => Float64Array.from(rows, (row) => row[i]));
+  const columns = transpose(rows);
   if (columns.every((column) => areLevels(column, "fraction")))
     checkReturns(where, columns[0], 1, { name: `column 0 of ${name}` });
 }

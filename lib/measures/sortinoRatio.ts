@@ -20,13 +20,13 @@ export interface SortinoOptions {
 export function sortinoRatio(returns: ArrayLike<number>, { target = 0 }: SortinoOptions = {}): number {
   checkNumber("sortinoRatio", "target", target);
   checkReturns("sortinoRatio", returns, 1);
+  return sortinoOf("sortinoRatio", returns, target);
+}
+
+/** The ratio of `returns`, which the caller knows to be returns. */
+export function sortinoOf(where: string, returns: ArrayLike<number>, target = 0): number {
   const shortfalls = Float64Array.from(returns, (r) => Math.min(0, r - target));
   if (largestSize(shortfalls) <= ROUNDING * Math.max(largestSize(returns), Math.abs(target)))
-    throw new DomainError(
-      "sortinoRatio",
-      "returns",
-      returns,
-      `a list with a value below the target ${target}`,
-    );
+    throw new DomainError(where, "returns", returns, `a list with a value below the target ${target}`);
   return (mean(returns) - target) / Math.sqrt(mean(shortfalls.map((s) => s * s)));
 }

@@ -11,7 +11,7 @@ import type { CachedModel } from "./modelCache";
 import type { TrainedModel } from "./trainedModel";
 import type { KeepModels } from "./trainMissing";
 import { trainModel, trainModels, type TrainingJob } from "./trainModels";
-import { usualBatchSize, type TrainOptions } from "./trainSequenceModel";
+import type { TrainOptions } from "./trainSequenceModel";
 
 /**
  * Paper 1's price network (section 3.2b, Figure 6): LSTM 100 → dropout 0.2 → dense 1. The activation of the dense layer
@@ -183,11 +183,10 @@ export function priceProblem(
   checkFirstValues(where, coin, length);
   const scaledWindows = (targetsIn?: RowRange): RelativeScaler =>
     relativeScaler(slidingWindows(columns, { length, targetsIn }));
-  const windows = scaledWindows(train).scaled;
   const job: TrainingJob = {
-    windows,
+    windows: scaledWindows(train).scaled,
     architecture: network,
-    options: { epochs, batchSize: batchSize ?? usualBatchSize(windows), seed, adam, backend },
+    options: { epochs, batchSize, seed, adam, backend },
   };
   const solved = ({ model, hit }: CachedModel): PriceForecast => {
     const all = scaledWindows();

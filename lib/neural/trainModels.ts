@@ -15,6 +15,7 @@ import {
 import {
   trainInPassing,
   trainSequenceModel,
+  usualBatchSize,
   type TrainingWindows,
   type TrainOptions,
 } from "./trainSequenceModel";
@@ -89,6 +90,7 @@ function keyOf({
     targets,
   });
   const validation = options.validation && learned(options.validation);
+  const { batchSize = usualBatchSize(windows) } = options;
   const backend = chooseBackend("trainSequenceModel", { backend: options.backend }).label;
-  return { windows: learned(windows), architecture, options: { ...options, validation }, backend };
+  return { windows: learned(windows), architecture, options: { ...options, batchSize, validation }, backend };
 }

@@ -4,7 +4,7 @@ import type { Architecture } from "./architecture";
 import type { WorkersOption } from "./priceForecast";
 import type { KeepModels } from "./trainMissing";
 import { trainModels } from "./trainModels";
-import { usualBatchSize, type TrainOptions } from "./trainSequenceModel";
+import type { TrainOptions } from "./trainSequenceModel";
 
 /** A small network for variances: LSTM 16 → dense 1. */
 export const VARIANCE_NETWORK: Architecture = Object.freeze([{ lstm: 16 }, { dense: 1 }]);
@@ -46,12 +46,12 @@ export async function forecastVariances(
   variances: Readonly<Record<string, ArrayLike<number>>>,
   options: VarianceForecastOptions,
 ): Promise<VarianceForecasts> {
-  const { network = VARIANCE_NETWORK, seed, epochs = 20, adam, backend } = options;
+  const { network = VARIANCE_NETWORK, seed, epochs = 20, batchSize, adam, backend } = options;
   const stretches = logVarianceRows("forecastVariances", variances, options);
   const jobs = stretches.map(({ learn }) => ({
     windows: learn,
     architecture: network,
-    options: { epochs, batchSize: options.batchSize ?? usualBatchSize(learn), seed, adam, backend },
+    options: { epochs, batchSize, seed, adam, backend },
   }));
   const models = await trainModels(jobs, { ...options, stage: "network" });
   return Object.freeze({

@@ -11,7 +11,7 @@ import { placed, type WorkersOption } from "./priceForecast";
 import type { TrainedModel } from "./trainedModel";
 import type { KeepModels } from "./trainMissing";
 import { trainModel, trainModels, type TrainingJob } from "./trainModels";
-import { usualBatchSize, type TrainOptions } from "./trainSequenceModel";
+import type { TrainOptions } from "./trainSequenceModel";
 
 /** Paper 2's volatility network (section 4.2): LSTM 50 (sequence) → LSTM 50 → dense 25 → dense 1. */
 export const VOLATILITY_NETWORK: Architecture = volatilityNetwork({ neurons: 50 });
@@ -158,11 +158,10 @@ function volatilityProblem(
     return minMaxScaler(rows);
   });
   const scaled = columns.map((values, k) => scalers[k].transform(values));
-  const windows = slidingWindows(scaled, { length, targetsIn: train });
   const job: TrainingJob = {
-    windows,
+    windows: slidingWindows(scaled, { length, targetsIn: train }),
     architecture: network,
-    options: { epochs, batchSize: batchSize ?? usualBatchSize(windows), seed, adam, backend },
+    options: { epochs, batchSize, seed, adam, backend },
   };
   const solved = ({ model, hit }: CachedModel): VolatilityForecast => {
     const all = slidingWindows(scaled, { length });

@@ -1,6 +1,6 @@
 import { checkNumber, checkOneOf } from "../core/checks";
 import { DomainError } from "../core/errors";
-import { checkNames, notOneOf } from "../core/unknownName";
+import { checkNames } from "../core/unknownName";
 
 /** How much a notebook computes: `quick` to see that all is well, `full` with the papers' settings. */
 export type Profile = "quick" | "full";
@@ -19,11 +19,9 @@ export function applyParameters<T extends object>(
   parameters: T,
   overrides: Readonly<Record<string, unknown>>,
 ): void {
-  const names = Object.keys(parameters);
-  for (const [name, value] of Object.entries(overrides)) {
-    if (!names.includes(name)) throw notOneOf(WHERE, "the name", name, `among ${names.join(", ")}`, names);
+  checkNames(WHERE, "parameter", Object.keys(overrides), Object.keys(parameters));
+  for (const [name, value] of Object.entries(overrides))
     checkSameType(name, value, parameters[name as keyof T]);
-  }
   Object.assign(parameters, overrides);
 }
 

@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { checkInteger } from "../core/checks";
 import { DomainError, shown } from "../core/errors";
-import { notOneOf } from "../core/unknownName";
+import { checkNames } from "../core/unknownName";
 import { display, type MimeBundle, type Shown } from "./display";
 import { escapeHtml } from "./html";
 import { columnFormat, isNumberText, withMinus } from "./numbers";
@@ -53,8 +53,7 @@ export function laidOut(where: string, table: TableInput, options: TableOptions)
   checkInteger(where, "rows", most, 1);
   const { names, rows, total } = recordsOf(where, table, most);
   const columns = options.columns ?? names;
-  for (const name of [...columns, ...Object.keys(formats)])
-    if (!names.includes(name)) throw notOneOf(where, "columns", name, `among ${names.join(", ")}`, names);
+  checkNames(where, "column", [...columns, ...Object.keys(formats)], names);
   const written = columns.map((name) => {
     const values = rows.map((row) => row[name]);
     const numbers = values.filter((value) => typeof value === "number");

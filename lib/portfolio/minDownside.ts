@@ -65,7 +65,8 @@ export function minDownside(
       );
     feasible = { ...feasible, rows: [{ weights: mean, lower: minimumMean, upper: Infinity }] };
   }
-  const rows = Array.from(scenarios, (row) => Float64Array.from(row));
+  const { returns, count, assets } = known;
+  const rows = Array.from({ length: count }, (_, s) => returns.subarray(s * assets, (s + 1) * assets));
   const { weights, finished } = smallestShortfall(rows, target, feasible, start);
   const { value, slope } = shortfallOf(rows, target, weights);
   const deviation = Math.sqrt(value);

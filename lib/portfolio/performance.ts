@@ -5,7 +5,7 @@ import { mean, variance } from "../math/moments";
 import { settled, varies } from "../math/varies";
 import { maxDrawdown } from "../measures/maxDrawdown";
 import { sharpeOf } from "../measures/sharpe";
-import { sortinoRatio } from "../measures/sortinoRatio";
+import { sortinoOf } from "../measures/sortinoRatio";
 
 /** An investment over T days: all that its figures are made of. */
 export interface InvestmentPath {
@@ -69,7 +69,7 @@ export function performance(
     annualVolatility: standardDeviation * Math.sqrt(daysPerYear),
     sharpe,
     annualSharpe: sharpe * Math.sqrt(daysPerYear),
-    sortino: attempt(() => sortinoRatio(returns)).value ?? Number.NaN,
+    sortino: attempt(() => sortinoOf("performance", returns)).value ?? Number.NaN,
     turnover: days > 1 ? mean(turnover, 1) : Number.NaN,
     costs: costs.reduce((sum, cost) => sum + cost, 0) / wealth[0],
   });

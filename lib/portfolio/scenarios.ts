@@ -1,5 +1,7 @@
 import { checkNumber, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
+import { transpose } from "../math/cholesky";
+import { settled } from "../math/varies";
 import { checkReturnRows } from "../measures/checkReturns";
 import { checkedTail, tailCountOf, type TailOptions } from "../measures/historicalTail";
 
@@ -24,7 +26,11 @@ export function checkScenarios(
   return { returns, count, assets, tailCount };
 }
 
-/** @throws unless `scenarios` are rows of the same length, of finite numbers, and no prices. */
+/**
+ * The scenarios as one list; an asset whose returns are the same but for rounding has exactly the same in all.
+ *
+ * @throws unless `scenarios` are rows of the same length, of finite numbers, and no prices.
+ */
 export function flatScenarios(
   where: string,
   scenarios: readonly ArrayLike<number>[],
@@ -34,15 +40,17 @@ export function flatScenarios(
   const count = scenarios.length;
   checkVector(where, "scenarios[0]", scenarios[0]);
   const assets = scenarios[0].length;
-  const returns = new Float64Array(count * assets);
   for (let s = 0; s < count; s++) {
     const row = scenarios[s];
     checkVector(where, `scenarios[${s}]`, row);
     if (row.length !== assets)
       throw new ShapeError(where, `scenarios must have one return per asset, got ${row.length} in row ${s} and ${assets} in row 0`); // prettier-ignore
-    returns.set(row, s * assets);
   }
   checkReturnRows(where, "scenarios", scenarios);
+  const returns = new Float64Array(count * assets);
+  transpose(scenarios).forEach((column, i) => {
+    settled(column).forEach((r, s) => (returns[s * assets + i] = r));
+  });
   return { returns, count, assets };
 }
 

@@ -35,6 +35,7 @@ export function searchTail(
 ): TailSearch | undefined {
   const { assets, returns } = scenarios;
   const unit = typicalSize(returns);
+  const rounding = 1e-13 * unit; // what is less is none: equal portfolios stay where the search began
   const { rows, columns } = linearRows(feasible);
   const bounds = linearBounds(feasible, columns + 1);
   bounds.lower[columns] = -Infinity; // the last column is t ≥ CVaR
@@ -81,22 +82,22 @@ export function searchTail(
         if (price === "ratio" && found.tail.cvar <= 0 && dot(gain, weights) > 0)
           return { ...found, gap: 0, price: Infinity, finished: true };
         const gained = worthOf(best) - worthOf(found);
-        if (gained > 0) {
+        if (gained > rounding) {
           best = found;
           if (price === "ratio") {
             current = ratioOf(found);
             model.changeCost(costAt(current));
           }
         }
-        if (promised <= 1e-13 * unit || added <= 1e-13 * unit) {
-          finished = everywhere && gained <= 0;
+        if (promised <= rounding || added <= rounding) {
+          finished = everywhere && gained <= rounding;
           if (finished) break;
           if (!everywhere) radius *= 8;
         } else {
           if (gained > 0.5 * promised && !everywhere) radius *= 2;
           else if (gained < 0.1 * promised) radius *= 0.7;
         }
-        if (added > 1e-13 * unit) model.addRow(cutOf(found.tail));
+        if (added > rounding) model.addRow(cutOf(found.tail));
       }
       return { ...best, gap: Math.max(0, worthOf(best) - bound), price: current, finished };
     },

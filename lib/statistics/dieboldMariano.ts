@@ -35,7 +35,8 @@ export interface DieboldMarianoResult extends TestResult {
  *
  * γ are the autocovariances of d. Where V ≤ 0, Bartlett's weights 1 − k/h take its place; with `lags` L these are
  * 1 − k/(L + 1) for k ≤ L. Losses that are identical but for rounding give the statistic 0 and p = 1; a difference that
- * is the same on each day has no variance: the statistic is ±∞ and p = 0. For forecasts of nested models the null distribution is only near.
+ * is the same on each day has no variance: the statistic is ±∞ and p = 0. For forecasts of nested models the null
+ * distribution is only near.
  *
  * @param lossA - one loss a day, such as `squaredErrors` or `qlikeLosses` give; length n ≥ 3 and above the horizon.
  * @param lossB - the losses of the other forecast on the same days.

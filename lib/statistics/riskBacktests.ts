@@ -146,7 +146,6 @@ export function expectedShortfallTest(
   if (typeof rng?.integer !== "function")
     throw new DomainError(where, "rng", rng, "a stream made by createRng");
   const shares: number[] = []; // of the shortfall that is lost
-
   for (let t = 0; t < hits.length; t++) {
     if (!(expectedShortfall[t] > 0))
       throw new DomainError(where, `expectedShortfall[${t}]`, expectedShortfall[t], "above 0");

@@ -46,8 +46,7 @@ export interface WilcoxonResult extends TestResult {
  *     p = 2 Φ(−|Z|)                                                         eq. 28
  *
  * R are the ranks of |D|, with the mean rank for equals; the corrected variance is less by Σ(t³ − t)/48 over groups of t
- * equals. A two-sided p says nothing about the direction: read it from z. Differences that
- * are all 0 give z = 0 and p = 1.
+ * equals. A two-sided p says nothing about the direction: read it from z. Differences that are all 0 give z = 0 and p = 1.
  *
  * @param differences - D, such as a strategy's returns, or what they are above those of another on the same days.
  */

@@ -2,7 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DataError, VolfolioError } from "../core/errors";
 import { throwIfCancelled } from "../core/progress";
-import { notOneOf } from "../core/unknownName";
+import { checkNames } from "../core/unknownName";
 import type { Profile } from "../notebook/parameters";
 import { RESULTS_VARIABLE } from "../notebook/resultsFolder";
 import type { ClaimResult } from "../papers/judge";
@@ -142,15 +142,7 @@ async function keyFor(
 
 function checkParameters(jobs: readonly Job[], parameters: ParameterValues): void {
   const known = [...new Set(jobs.flatMap((job) => job.parameterNames))].sort();
-  for (const name of Object.keys(parameters))
-    if (!known.includes(name))
-      throw notOneOf(
-        "parameters",
-        "a name",
-        name,
-        `one of ${known.join(", ") || "none: there are none"}`,
-        known,
-      );
+  checkNames("parameters", "parameter", Object.keys(parameters), known);
 }
 
 function planOf({ name, notebook, last }: Job): PlannedNotebook {

@@ -177,7 +177,7 @@ describe("forecasts", () => {
     );
     const order = { kind: "garch", archLags: 1, garchLags: 1 } as const;
     await expect(forecastHybrid(market, { ...quick, specs: { NONE: order } })).rejects.toThrow(
-      /a coin of specs must be one of .*, got 'NONE'/,
+      /forecastHybrid: there is no coin "NONE"; the coins are /,
     );
     await expect(forecastHybrid(market, { ...quick, variant: "leaky" as never })).rejects.toThrow(
       /variant must be one of/,

@@ -17,8 +17,14 @@ test("changes the record that it is given", () => {
 });
 
 test.each([
-  [{ sede: 2 }, "the name must be among profile, seed, coins, log, note, grid, got 'sede'"],
-  [{ toString: 2 }, "the name must be among profile, seed, coins, log, note, grid, got 'toString'"],
+  [
+    { sede: 2 },
+    'there is no parameter "sede"; did you mean seed? The parameters are profile, seed, coins, log, note, grid',
+  ],
+  [
+    { toString: 2 },
+    'there is no parameter "toString"; the parameters are profile, seed, coins, log, note, grid',
+  ],
   [{ seed: "2" }, "seed must be a finite number, got '2'"],
   [{ seed: Number.NaN }, "seed must be a finite number, got NaN"],
   [{ coins: "BTC" }, "coins must be a list, got 'BTC'"],

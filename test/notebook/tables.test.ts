@@ -103,10 +103,10 @@ describe("showTable", () => {
 
   test("misuse names what there is", () => {
     expect(() => showTable(rows, { columns: ["open"] })).toThrow(
-      "showTable: columns must be among coin, close, day, note, got 'open'",
+      'showTable: there is no column "open"; the columns are coin, close, day, note',
     );
     expect(() => showTable(rows, { formats: { clsoe: String } })).toThrow(
-      `among coin, close, day, note, got 'clsoe'; did you mean "close"?`,
+      'there is no column "clsoe"; did you mean close? The columns are coin, close, day, note',
     );
     expect(() => showTable(7 as never)).toThrow(
       "showTable: table must be an arquero table or a list of records, got 7",

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createRng } from "../../lib/core/random";
 import { dot } from "../../lib/math/cholesky";
 import { linearProgram } from "../../lib/math/linearProgram";
 import { conditionalValueAtRisk, type TailOptions } from "../../lib/measures/door";
+import { TAIL_RULES } from "../../lib/measures/historicalTail";
 import { maxCvarRatio, minCvar } from "../../lib/portfolio/door";
 import { seeds, simulatedMoments } from "./portfolios";
 
@@ -76,6 +78,20 @@ test("the same value as the whole program of Rockafellar and Uryasev, scenario b
     }),
     { numRuns: 20 },
   );
+});
+
+test("assets whose returns are the same in all scenarios but for rounding are riskless: nothing to gain, and no search", () => {
+  // Each makes 0.1 % a day: every portfolio has the CVaR −0.001, and the one where the search begins is as good as any
+  const rng = createRng(3);
+  const nearly = (): number => 0.001 * (1 + 1e-13 * (2 * rng.uniform() - 1));
+  const noisy = Array.from({ length: 130 }, () => [nearly(), nearly(), nearly()]);
+  const exact = noisy.map(() => [0.001, 0.001, 0.001]);
+  for (const tail of TAIL_RULES) {
+    const [ofNoisy, ofExact] = [minCvar(noisy, { tail }), minCvar(exact, { tail })];
+    expect([ofNoisy.status, ofExact.status]).toEqual(["optimal", "optimal"]);
+    expect(ofNoisy.weights).toEqual(ofExact.weights);
+    expect(ofNoisy.value).toBeCloseTo(-0.001, 14);
+  }
 });
 
 describe("maxCvarRatio", () => {

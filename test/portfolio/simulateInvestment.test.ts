@@ -167,6 +167,25 @@ test("the figures of a year, by hand: √ of the days times those of a day", () 
   expect([annualVolatility, annualSharpe]).toBeAllClose([root * deviation, (root * 0.03) / deviation]);
 });
 
+test("an investment that falls on each of many days has its ratios too", () => {
+  // −0.2 and −0.3 in turn: mean −0.25, mean square (0.04 + 0.09)/2; squares about the mean 0.0025 each, 12/11 of them
+  const returns = Float64Array.from({ length: 12 }, (_, t) => (t % 2 === 0 ? -0.2 : -0.3));
+  const wealth = Float64Array.from(
+    { length: 13 },
+    (_, t) => 0.8 ** Math.ceil(t / 2) * 0.7 ** Math.floor(t / 2),
+  );
+  const figures = performance({
+    returns,
+    wealth,
+    turnover: new Float64Array(12),
+    costs: new Float64Array(12),
+  });
+  expect([figures.sortino, figures.sharpe]).toBeAllClose([
+    -0.25 / Math.sqrt(0.065),
+    -0.25 / Math.sqrt((0.0025 * 12) / 11),
+  ]);
+});
+
 test("figures that don't exist are NaN", () => {
   const steady = performance(simulateInvestment([[0.01], [0.01]], [1]));
   expect([steady.sharpe, steady.sortino]).toEqual([NaN, NaN]);

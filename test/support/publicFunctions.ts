@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
 import ts from "typescript";
+import { builtDeclarations } from "./builtDeclarations";
 
 /** What a parameter asks for, as far as numbers go. */
 export type Shape =
@@ -27,30 +27,19 @@ export interface PublicFunction {
   readonly result: string;
 }
 
-const DOOR = resolve(__dirname, "../../lib/dist/index.d.ts");
-
-/** All functions of the built door, read from its declarations: a new one joins the tests that use this list. */
+/** All functions of the built door: a new one joins the tests that use this list. */
 export function publicFunctions(): readonly PublicFunction[] {
-  const program = ts.createProgram([DOOR], {
-    strict: true,
-    skipLibCheck: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  });
-  const checker = program.getTypeChecker();
-  const door = program.getSourceFile(DOOR)!;
-  return checker.getExportsOfModule(checker.getSymbolAtLocation(door)!).flatMap((symbol) => {
-    const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const { checker, file, exported } = builtDeclarations();
+  return exported.flatMap(({ name, target }) => {
     if (!(target.flags & ts.SymbolFlags.Function)) return [];
-    const signatures = checker.getTypeOfSymbolAtLocation(target, door).getCallSignatures();
+    const signatures = checker.getTypeOfSymbolAtLocation(target, file).getCallSignatures();
     const signature = signatures[signatures.length - 1]; // of overloads the widest
     const [, room] = /dist\/([^/]+)\//.exec(target.declarations![0].getSourceFile().fileName)!;
     return [
       {
-        name: symbol.name,
+        name,
         room,
-        parameters: signature.getParameters().map((parameter) => parameterOf(checker, door, parameter)),
+        parameters: signature.getParameters().map((parameter) => parameterOf(checker, file, parameter)),
         result: checker.typeToString(signature.getReturnType()),
       },
     ];
@@ -63,10 +52,10 @@ export const functionsOfSeries = (): readonly PublicFunction[] =>
     ({ parameters, result }) => result !== "Shown" && parameters.some(({ shape }) => shape !== "other"),
   );
 
-function parameterOf(checker: ts.TypeChecker, door: ts.SourceFile, symbol: ts.Symbol): Parameter {
+function parameterOf(checker: ts.TypeChecker, file: ts.SourceFile, symbol: ts.Symbol): Parameter {
   const declaration = symbol.valueDeclaration as ts.ParameterDeclaration;
   const optional = checker.isOptionalParameter(declaration);
-  const type = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(symbol, door));
+  const type = checker.getNonNullableType(checker.getTypeOfSymbolAtLocation(symbol, file));
   const destructured = !ts.isIdentifier(declaration.name);
   const typeName = (type.aliasSymbol ?? type.symbol)?.name ?? symbol.name;
   return {

@@ -1,6 +1,6 @@
-import { resolve } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
+import { builtDeclarations } from "../support/builtDeclarations";
 
 /** Records of choices, by their names: see docs/conventions.md. */
 const CHOICES = /(Options?|Spec|Constraints|Config|Settings|Params)$/;
@@ -16,16 +16,11 @@ interface Option {
 
 /** Every option of every record of choices at the door, and of the records that these are made from. */
 function optionsAtTheDoor(): readonly Option[] {
-  const file = resolve(__dirname, "../../lib/dist/index.d.ts");
-  const program = ts.createProgram([file], { strict: true, skipLibCheck: true, types: ["node"] });
-  const checker = program.getTypeChecker();
+  const { checker, exported } = builtDeclarations();
   const found = new Map<ts.Declaration, Option>();
-  for (const exported of checker.getExportsOfModule(
-    checker.getSymbolAtLocation(program.getSourceFile(file)!)!,
-  )) {
-    if (!CHOICES.test(exported.name)) continue;
-    const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
-    const type = checker.getDeclaredTypeOfSymbol(symbol);
+  for (const { name: exportedName, target } of exported) {
+    if (!CHOICES.test(exportedName)) continue;
+    const type = checker.getDeclaredTypeOfSymbol(target);
     for (const property of type.isUnion() ? [] : type.getProperties()) {
       const [declaration] = property.declarations ?? [];
       const owner = declaration?.parent;
