@@ -8,7 +8,7 @@ import { LARGEST_PERSISTENCE, numbered, scalarOf, SMALLEST_OMEGA } from "./param
 
 const MEMORIES = [0.1, 0.5, 0.8, 0.93, 0.98];
 const SHOCKS = [0.05, 0.3, 0.7, 0.95];
-const POWERS = [0.6, 1.2, 2.2];
+const POWERS = [0.2, 1, 2.2];
 
 /**
  * APARCH, Ding, Granger and Engle (1993):
@@ -47,7 +47,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
   const upper = new Float64Array(size).fill(1);
   [lower[0], upper[0]] = [SMALLEST_OMEGA, 100];
   for (let k = 0; k < o; k++) [lower[firstGamma + k], upper[firstGamma + k]] = [-0.9999, 0.9999];
-  [lower[atDelta], upper[atDelta]] = [0.5, 5];
+  [lower[atDelta], upper[atDelta]] = [0.05, 5];
   const sums = Float64Array.from({ length: size }, (_, i) => (i >= firstBeta && i < atDelta ? 1 : 0));
 
   const arrange = <T>(values: readonly T[]): ArrangedLags<T> => ({

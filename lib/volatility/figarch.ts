@@ -16,8 +16,8 @@ import { scalarOf, SMALLEST_OMEGA, vectorOf } from "./params";
 /** A weight that is 0 but for rounding. */
 const ROUNDING = 1e-12;
 /** Of a search's grid: the long memory d, and the part of d + φ that β takes. */
-const MEMORIES = [0, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95, 1];
-const PARTS = [0, 0.4, 0.7, 0.95];
+const MEMORIES = [0, 0.2, 0.4, 0.6, 0.8, 0.97];
+const PARTS = [0.1, 0.55, 0.9];
 
 /**
  * FIGARCH(archLags, d, garchLags), Baillie, Bollerslev and Mikkelsen (1996), as an ARCH(∞) cut after `truncation` lags:
@@ -125,7 +125,8 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
     },
 
     starts() {
-      const inside = (atPhi > 0 ? [0, 0.8] : [0]).map((short) =>
+      const shorts = atPhi > 0 ? [0, 0.9] : [0];
+      const inside = shorts.map((short) =>
         MEMORIES.map((d) =>
           (atBeta > 0 ? PARTS : [0]).map((part) => {
             const theta = new Float64Array(size);

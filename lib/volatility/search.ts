@@ -8,7 +8,7 @@ import { startsOf, type Rated } from "./startMap";
 
 /** ln L that a climb may leave on the table until its hill turns out to be the highest. */
 const ROUGH = 5e-5;
-/** Days from which the starts of a search with costly evaluations are taken. */
+/** Days from which the starts of a search in a long sample are taken. */
 const ENOUGH = 500;
 /** A start so far below another in ln L is none. */
 const FAR = 100;
@@ -48,21 +48,19 @@ export function searchMaximum(
     return { theta: embed(point, mean.length), value };
   });
   const kinked = mean.length > 0 && (likelihood.model.kinked === true || likelihood.density.kinked === true);
+  const fresh =
+    kinked || spec.kind === "figarch"
+      ? startsOfMany(likelihood, returns, spec, options, mean)
+      : startsOf(likelihood, mean);
   const maximum = kinked
-    ? highestOverKinks(
-        likelihood,
-        problem,
-        mean,
-        nested,
-        startsFrom(likelihood, returns, spec, options, mean),
-      )
-    : highestOf(problem, [...nested, ...startsOf(likelihood, mean)])[0];
+    ? highestOverKinks(likelihood, problem, mean, nested, fresh)
+    : highestOf(problem, [...nested, ...fresh])[0];
   memory.set(key, maximum);
   return maximum;
 }
 
-/** {@link startsOf}, of a long sample from its first days: they are enough to tell hills apart. */
-function startsFrom(
+/** {@link startsOf} where a day costs most: of a long sample from its first days, which are enough to tell hills apart. */
+function startsOfMany(
   likelihood: Likelihood,
   returns: Float64Array,
   spec: VolatilitySpec,

@@ -17,7 +17,7 @@ function constants(nu: number, lambda: number): { a: number; b: number; logC: nu
  */
 export const skewT: Density = {
   shapes: [
-    { name: "nu", lower: 2.05, upper: 500, starts: [6, 2.3] },
+    { name: "nu", lower: 2.05, upper: 500, starts: [6, 2.3, 40] },
     { name: "lambda", lower: -0.99, upper: 0.99, starts: [0] },
   ],
   logLikelihood(residuals, variance, [nu, lambda], { dResidual, dVariance, dShape }) {

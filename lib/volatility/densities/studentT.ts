@@ -17,7 +17,7 @@ export function logConstantSlope(nu: number): number {
 
 /** Student's t, scaled to variance σ² (Bollerslev 1987); shape ν above 2. */
 export const studentT: Density = {
-  shapes: [{ name: "nu", lower: 2.05, upper: 500, starts: [6, 2.3] }],
+  shapes: [{ name: "nu", lower: 2.05, upper: 500, starts: [6, 2.3, 40] }],
   logLikelihood(residuals, variance, [nu], { dResidual, dVariance, dShape }) {
     const n = residuals.length;
     const logVariance = new LogSum();
