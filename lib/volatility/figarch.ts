@@ -18,6 +18,9 @@ const ROUNDING = 1e-12;
 /** Of a search's grid: the long memory d, and the part of d + φ that β takes. */
 const MEMORIES = [0, 0.2, 0.4, 0.6, 0.8, 0.97];
 const PARTS = [0.1, 0.55, 0.9];
+/** Where days are few and hills many: ω, as a multiple of the one that gives residuals of variance 1. */
+const FEW = 500;
+const LEVELS = [0.6, 1.8];
 
 /**
  * FIGARCH(archLags, d, garchLags), Baillie, Bollerslev and Mikkelsen (1996), as an ARCH(∞) cut after `truncation` lags:
@@ -124,20 +127,22 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
       return next;
     },
 
-    starts() {
+    starts(days) {
       const shorts = atPhi > 0 ? [0, 0.9] : [0];
-      const inside = shorts.map((short) =>
-        MEMORIES.map((d) =>
-          (atBeta > 0 ? PARTS : [0]).map((part) => {
-            const theta = new Float64Array(size);
-            const phi = 0.5 * short * (1 - d);
-            if (atPhi > 0) theta[atPhi] = phi;
-            theta[atD] = d;
-            if (atBeta > 0) theta[atBeta] = Math.min(0.99, part * (d + phi));
-            fillLags(theta);
-            theta[0] = Math.max(0.005, (1 - tails[0]) * (1 - betaOf(theta)));
-            return theta;
-          }),
+      const inside = shorts.flatMap((short) =>
+        (days < FEW ? LEVELS : [1]).map((level) =>
+          MEMORIES.map((d) =>
+            (atBeta > 0 ? PARTS : [0]).map((part) => {
+              const theta = new Float64Array(size);
+              const phi = 0.5 * short * (1 - d);
+              if (atPhi > 0) theta[atPhi] = phi;
+              theta[atD] = d;
+              if (atBeta > 0) theta[atBeta] = Math.min(0.99, part * (d + phi));
+              fillLags(theta);
+              theta[0] = level * Math.max(0.005, (1 - tails[0]) * (1 - betaOf(theta)));
+              return theta;
+            }),
+          ),
         ),
       );
       return { inside, edges: [] };

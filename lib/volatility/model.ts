@@ -68,8 +68,8 @@ export interface VarianceModel {
     variance: Float64Array,
     presample: number,
   ): number;
-  /** Where a search may begin, for residuals of variance 1. */
-  starts(): SearchStarts;
+  /** Where a search in a sample of so many days may begin, for residuals of variance 1. */
+  starts(days: number): SearchStarts;
   /**
    * θ whose variances are `factor` times as large on all days but the first few, or as near to that as the region allows;
    * and the factor that it is.

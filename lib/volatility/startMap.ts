@@ -18,7 +18,7 @@ const SLIGHT = 0.1;
  * peak on an edge counts where it is among the highest, or where ln L does not rise from it into the region.
  */
 export function startsOf(likelihood: Likelihood, mean: Float64Array): Rated[] {
-  const { inside, edges } = likelihood.model.starts();
+  const { inside, edges } = likelihood.model.starts(likelihood.residuals.length);
   const shapes = combinations(likelihood.density.shapes.map(({ starts }) => starts));
   const peaks = (grid: StartGrid): Rated[] =>
     shapes.flatMap((shape) => peaksOf(heights(likelihood, mean, grid, shape)));

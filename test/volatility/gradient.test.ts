@@ -34,7 +34,7 @@ describe("the adjoint's gradient against central differences", () => {
         const likelihood = new Likelihood(returns, spec, options);
         const { mean, density } = likelihood;
         const shape = density.shapes.map(({ name, starts }) => (name === "lambda" ? 0.15 : starts[0]));
-        const points = likelihood.model.starts().inside.flat(2);
+        const points = likelihood.model.starts(returns.length).inside.flat(2);
         for (const start of points.filter((_, i) => i % Math.ceil(points.length / 8) === 0)) {
           const theta = Float64Array.from([...mean.names.map((_, i) => 0.07 - 0.03 * i), ...start, ...shape]);
           const gradient = new Float64Array(theta.length);
