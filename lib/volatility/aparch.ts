@@ -130,7 +130,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
     },
 
     stretch(theta, factor) {
-      const power = factor ** (0.5 * theta[atDelta]);
+      const power = pow(factor, 0.5 * theta[atDelta]);
       return { theta: theta.map((x, i) => (i < firstGamma ? x * power : x)), factor };
     },
 

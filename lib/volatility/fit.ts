@@ -44,9 +44,12 @@ export class VolatilityFit {
 }
 
 /**
- * Fits a volatility model by maximum likelihood: the highest maximum found from several starts and from the nested
- * models with a lag less. Returns are centred and rescaled inside, so that neither their level (unless the mean is zero) nor
- * their unit matters; everything comes back in their own units.
+ * Fits a volatility model by maximum likelihood: the highest of the maxima to which full climbs lead from each peak of a
+ * coarse map of the likelihood, and from the maxima of the nested models with a lag less. Returns are centred and rescaled
+ * inside, so neither their level nor their unit matters; everything comes back in their own units.
+ *
+ * EGARCH and APARCH, and the GED where ν is near 1, have a kink in μ wherever a residual is 0; there a maximum on a kink is
+ * found as one, and counts as converged. EGARCH's paths must forget where they began ({@link VolatilityEstimate.onBound}).
  *
  * @param returns - fractions per day (or any unit), at least ten for each parameter.
  * @throws ShapeError for too few returns; DomainError for NaN, series that are constant but for rounding, prices and other
