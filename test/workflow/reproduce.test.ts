@@ -141,7 +141,9 @@ describe("a folder of notebooks", () => {
   test("a parameter reaches the notebooks that have it; a name that none has is refused before anything runs", async () => {
     expect(ran(await run({ parameters: { seed: 2 } }))).toEqual(["01-sums"]);
     expect(await printed("01-sums")).toContain("quick with seed 2");
-    await expect(run({ parameters: { sede: 2 } })).rejects.toThrow(/no parameter "sede"; did you mean seed\? The parameters are profile, seed$/);
+    await expect(run({ parameters: { sede: 2 } })).rejects.toThrow(
+      /no parameter "sede"; did you mean seed\? The parameters are profile, seed$/,
+    );
   });
 
   test("a parameter of a wrong type fails where it is injected", async () => {
