@@ -155,6 +155,8 @@ export function maximise(
 /** A distance from a bound that is none but for rounding. */
 const NO_DISTANCE = 1e-15;
 
+const MOST_PASSES = 50;
+
 /** point + length · step, brought back into the region where that leads out of it, as rounding in the solver of a step does. */
 export function moved(
   point: ArrayLike<number>,
@@ -166,12 +168,16 @@ export function moved(
   for (let i = 0; i < out.length; i++) out[i] = within(point[i] + length * step[i], lower[i], upper[i]);
   if (!inequalities) return out;
   const { rows, upper: limits } = inequalities;
-  for (let k = 0; k < rows.length; k++) {
-    const row = rows[k];
-    const beyond = dot(row, out) - limits[k];
-    if (!(beyond > 0)) continue;
-    const share = beyond / dot(row, row); // to the nearest point of the plane
-    for (let i = 0; i < out.length; i++) out[i] = within(out[i] - share * row[i], lower[i], upper[i]);
+  for (let pass = 0, outside = true; outside && pass < MOST_PASSES; pass++) {
+    outside = false; // what brings a point behind one plane may lead out of another
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k];
+      const beyond = dot(row, out) - limits[k];
+      if (!(beyond > 0)) continue;
+      outside ||= beyond > NO_DISTANCE;
+      const share = beyond / dot(row, row); // to the nearest point of the plane
+      for (let i = 0; i < out.length; i++) out[i] = within(out[i] - share * row[i], lower[i], upper[i]);
+    }
   }
   return out;
 }
