@@ -229,9 +229,9 @@ function linearStarts(p: number, o: number, q: number): SearchStarts {
 }
 
 const MEMORIES = [0.3, 0.6, 0.8, 0.9, 0.96, 0.99];
-const FEW_MEMORIES = [0.2, 0.5, 0.75, 0.9, 0.97, 0.995];
+const FEW_MEMORIES = [0.3, 0.75, 0.93, 0.99];
 const SHOCKS = [0.02, 0.15, 0.4, 0.8, 1];
-const FEW_SHOCKS = [0.05, 0.3, 0.7, 1];
+const FEW_SHOCKS = [0.1, 0.5, 1];
 /** ω where nothing is left for it: the persistence is 1. */
 const DRIFT = 0.02;
 /** Which part of a shock's weight is that of γ: both kinds of news, bad news alone, good news alone. */
