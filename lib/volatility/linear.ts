@@ -25,6 +25,7 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
   /** How many first days are written out with the presample. */
   const longest = single || short ? SHORT : Math.max(p, o, q);
   const size = 1 + p + o + q;
+  const row = symmetricPersistence(p, o, q);
   const firstGamma = 1 + p;
   const firstBeta = 1 + p + o;
   let squares = new Float64Array(0);
@@ -114,10 +115,9 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
       return next;
     },
 
-    starts: () => linearStarts(p, o, q),
+    starts: () => keptStarts(p, o, q),
 
     stretch(theta, factor) {
-      const row = symmetricPersistence(p, o, q);
       let shocks = 0;
       let memory = 0;
       for (let i = 1; i < size; i++)
@@ -125,7 +125,9 @@ export function linearModel(archLags: number, leverageLags: number, garchLags: n
         else memory += row[i] * theta[i];
       const most = shocks > 0 ? (1 - 1e-4 - memory) / shocks : Infinity;
       const own = most > 0 ? Math.min(factor, most) : 1;
-      return { theta: theta.map((x, i) => (i < firstBeta ? x * own : x)), factor: own };
+      const out = Float64Array.from(theta);
+      for (let i = 0; i < firstBeta; i++) out[i] *= own;
+      return { theta: out, factor: own };
     },
 
     rescale(theta, scale) {
@@ -184,6 +186,16 @@ function linearRegion(p: number, o: number, q: number): VarianceModel["region"] 
   }
   const inequalities: LinearInequalities = { rows, upper: limits };
   return { lower, upper, inequalities };
+}
+
+const kept = new Map<string, SearchStarts>();
+
+/** {@link linearStarts}, made once for each order: a model is fitted by the thousand. */
+function keptStarts(p: number, o: number, q: number): SearchStarts {
+  const key = `${p},${o},${q}`;
+  const starts = kept.get(key) ?? linearStarts(p, o, q);
+  kept.set(key, starts);
+  return starts;
 }
 
 /**

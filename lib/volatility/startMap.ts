@@ -42,8 +42,9 @@ function heights(
 ): Rated[][] {
   const days = likelihood.residuals.length;
   const rate = (variance: Float64Array): Rated & { squares?: number } => {
-    const theta = Float64Array.from([...mean, ...variance, ...shape]);
-    return { theta, ...likelihood.level(theta) };
+    const theta = joined(mean, variance, shape);
+    const { value, squares } = likelihood.level(theta);
+    return { theta, value, squares };
   };
   const rated = grid.map((row) =>
     row.map((variance) => {
@@ -63,6 +64,15 @@ function heights(
       return other.value > own.value ? other : own;
     }),
   );
+}
+
+/** The parts of θ in one vector: many are made. */
+function joined(mean: Float64Array, variance: Float64Array, shape: readonly number[]): Float64Array {
+  const out = new Float64Array(mean.length + variance.length + shape.length);
+  out.set(mean);
+  out.set(variance, mean.length);
+  out.set(shape, mean.length + variance.length);
+  return out;
 }
 
 /** The points of a grid that no neighbour in their row or column exceeds. */
