@@ -34,6 +34,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
     const { below, above } = moment(delta);
     let sum = 0;
     for (let i = 1; i <= p; i++) {
+      if (theta[i] === 0) continue; // whatever the moments: they may be infinite
       const g = i <= o ? theta[p + i] : 0;
       sum += theta[i] * (below * pow(1 + g, delta) + above * pow(1 - g, delta));
     }

@@ -212,7 +212,8 @@ function linearStarts(p: number, o: number, q: number): SearchStarts {
     Float64Array.from([
       omega,
       ...alpha.map((share) => shock * share * (1 - news)),
-      ...new Array<number>(o).fill((2 * shock * news) / Math.max(1, o)),
+      // good news alone takes away what it gives to both, lag by lag
+      ...Array.from({ length: o }, (_, k) => 2 * shock * news * (news < 0 ? (alpha[k] ?? 0) : 1 / o)),
       ...beta,
     ]);
   const grid = (rows: readonly number[], alpha: number[], beta: number[], news: number): StartGrid =>
