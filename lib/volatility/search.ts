@@ -10,7 +10,7 @@ import { startsOf, type Rated } from "./startMap";
 const ROUGH = 5e-5;
 /** Days from which the starts of a search in a long sample are taken. */
 const ENOUGH = 500;
-/** A start so far below another in ln L is none: no win from so far below was seen in 3000 windows. */
+/** A start so far below another in ln L is left out: measured, not proved; of 2900 fits none lost a maximum by it. */
 const FAR = 30;
 /** Of a likelihood with kinks in μ: how far, in ln L, a hill may be from the highest while μ is held. */
 const WITHIN_REACH = 3;
