@@ -43,7 +43,7 @@ export async function runCommandLine(
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
-      const text = error.exitCode === 0 ? "" : complaint(error, program, args);
+      const text = error.exitCode === 0 ? "" : usageError(error, program, args);
       if (text) streams.err.write(`${text}\n`);
       return error.exitCode;
     }
@@ -317,7 +317,7 @@ function kernelCommand({ prefix, dir, remove }: KernelArguments, { out }: Comman
 }
 
 /** One sentence, with the choices that there are. */
-function complaint({ code, message }: CommanderError, program: Command, args: readonly string[]): string {
+function usageError({ code, message }: CommanderError, program: Command, args: readonly string[]): string {
   let command = program;
   for (const name of args) command = command.commands.find((one) => one.name() === name) ?? command;
   const said = message.replace(/^error: /, "").replace(/\n.*/s, "");
