@@ -1,4 +1,5 @@
-import { cholesky, choleskySolve, dot, type Matrix } from "./cholesky";
+import { cholesky, choleskySolve } from "./cholesky";
+import { dot, type Matrix } from "./matrix";
 import { FreeFactor } from "./freeFactor";
 import type { LinearRow } from "./linearProgram";
 

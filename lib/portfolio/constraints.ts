@@ -1,6 +1,6 @@
 import { checkNumber } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
-import { dot } from "../math/cholesky";
+import { dot } from "../math/matrix";
 import { linearProgram, type LinearRow } from "../math/linearProgram";
 
 /** Lower and upper end of a weight. Infinite ends count as ±1000. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { dot, times } from "../../lib/math/cholesky";
+import { dot, times } from "../../lib/math/matrix";
 import { multiStart, maxSharpe } from "../../lib/portfolio";
 import { simulatedMoments } from "./portfolios";
 

@@ -1,4 +1,5 @@
-import { cholesky, choleskySolve, type Matrix } from "../../math/cholesky";
+import { cholesky, choleskySolve } from "../../math/cholesky";
+import { type Matrix } from "../../math/matrix";
 import { maximise, moved, type Maximum, type Objective, type Region } from "../../math/maximise";
 import type { Likelihood } from "./likelihood";
 
