@@ -235,7 +235,7 @@ describe("refuses", () => {
       ]),
     ).toThrow("a row for each of the 1 days, got 2");
     expect(() => simulateInvestment(day, [null])).toThrow("weights[0] must be a row");
-    expect(() => simulateInvestment([], [1])).toThrow("assetReturns must be an array of rows");
+    expect(() => simulateInvestment([], [1])).toThrow("assetReturns must be a list of rows");
   });
 });
 
