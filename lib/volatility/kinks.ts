@@ -93,7 +93,8 @@ export function climbOverKinks(likelihood: Likelihood, problem: Problem, near: M
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = best.value;
     for (const weight of weights) {
-      const road: Road = { likelihood, problem, weight, held: weights.filter((i) => i !== weight) };
+      const kinks = kinksAlong(likelihood, weight, best.point);
+      const road: Road = { likelihood, problem, weight, kinks, held: weights.filter((i) => i !== weight) };
       const here = walk(road, best.point, near.curvature);
       if (here.value >= best.value) best = here;
       for (const candidate of kinksAround(road, best)) {
@@ -118,11 +119,13 @@ interface Road {
   readonly likelihood: Likelihood;
   readonly problem: Problem;
   readonly weight: number;
+  /** Values of the weight at which a residual is 0, in order. */
+  readonly kinks: Float64Array;
   readonly held: readonly number[];
 }
 
-/** Values of the weight at which a residual is 0, the other entries of θ as they are, in order. */
-function kinksOf({ likelihood, weight }: Road, theta: Float64Array): Float64Array {
+/** Values of a weight of the mean at which a residual is 0, the other weights as they are in θ, in order. */
+function kinksAlong(likelihood: Likelihood, weight: number, theta: Float64Array): Float64Array {
   likelihood.filter(theta);
   const column = likelihood.mean.columns[weight];
   return likelihood.residuals
@@ -133,11 +136,10 @@ function kinksOf({ likelihood, weight }: Road, theta: Float64Array): Float64Arra
 
 /** Climbs from one pair of kinks to the next, until ln L falls on both sides. */
 function walk(road: Road, start: Float64Array, curvature: Matrix): Maximum {
-  const { problem, weight, held } = road;
-  const kinks = kinksOf(road, start);
+  const { problem, weight, held, kinks } = road;
   let after = kinks.findIndex((kink) => kink > start[weight]); // the kink that follows
   if (after < 0) after = kinks.length;
-  let here = between(road, kinks, after, start, curvature);
+  let here = between(road, after, start, curvature);
   for (let k = 0; k < MOST_KINKS; k++) {
     const up = here.gradient[weight] > 0;
     const atKink = up ? kinks[after] : kinks[after - 1];
@@ -145,7 +147,7 @@ function walk(road: Road, start: Float64Array, curvature: Matrix): Maximum {
     const onto = Float64Array.from(here.point);
     onto[weight] = atKink;
     const onKink = maximiseHolding(problem, onto, [...held, weight], curvature);
-    const next = between(road, kinks, up ? after + 1 : after - 1, onKink.point, curvature);
+    const next = between(road, up ? after + 1 : after - 1, onKink.point, curvature);
     if (!(next.value > Math.max(here.value, onKink.value) + WORTH))
       return onKink.value >= here.value ? onKink : here;
     here = next;
@@ -156,8 +158,7 @@ function walk(road: Road, start: Float64Array, curvature: Matrix): Maximum {
 
 /** The maximum between the kinks before and at `after`. */
 function between(
-  { problem: { objective, region }, weight, held }: Road,
-  kinks: Float64Array,
+  { problem: { objective, region }, weight, held, kinks }: Road,
   after: number,
   start: Float64Array,
   curvature: Matrix,
@@ -172,7 +173,7 @@ function between(
 
 /** The best few kinks near a maximum, the other free entries of θ moved as the curvature foretells. */
 function kinksAround(road: Road, { point, value, curvature }: Maximum): Float64Array[] {
-  const { likelihood, problem, weight, held } = road;
+  const { likelihood, problem, weight, held, kinks } = road;
   const n = likelihood.residuals.length;
   const others = freeOf(point.length, [...held, weight]);
   const factor = cholesky(others.map((i) => Float64Array.from(others, (j) => curvature[i][j])));
@@ -184,7 +185,7 @@ function kinksAround(road: Road, { point, value, curvature }: Maximum): Float64A
   // Jumps of the slope matter less the more days there are.
   const drop = 2 * Math.min(1, (200 / n) ** 2);
   const reach = Math.sqrt((2 * drop) / n); // for regressors of variance 1
-  return Array.from(kinksOf(road, point))
+  return Array.from(kinks)
     .map((kink) => kink - point[weight])
     .filter((way) => Math.abs(way) < reach && Math.abs(way) > 2 * BESIDE)
     .map((way) => {
