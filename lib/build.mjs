@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeEntry } from "./entry.mjs";
-import { buildKernel } from "./neural/kernel/build.mjs";
+import { buildKernel } from "./neural/backends/kernel/build.mjs";
 
 const LIB = fileURLToPath(new URL(".", import.meta.url));
 

@@ -1,13 +1,5 @@
-import {
-  cholesky,
-  choleskySolve,
-  dot,
-  lowerSolve,
-  transposedSolve,
-  transposedTimes,
-  unit,
-  type Matrix,
-} from "./cholesky";
+import { cholesky, choleskySolve, lowerSolve, transposedSolve, transposedTimes } from "./cholesky";
+import { dot, unit, type Matrix } from "./matrix";
 
 /** rows · x ≤ upper, entry by entry. */
 export interface LinearInequalities {

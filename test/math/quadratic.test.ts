@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { solveQP } from "quadprog";
 import { describe, expect, test } from "vitest";
-import { dot, product, times, transpose } from "../../lib/math/cholesky";
+import { dot, product, times, transpose } from "../../lib/math/matrix";
 import { quadraticStep, type LinearInequalities } from "../../lib/math/quadratic";
 
 const FREE = { lower: [-Infinity, -Infinity], upper: [Infinity, Infinity] };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dot } from "../../lib/math/cholesky";
+import { dot } from "../../lib/math/matrix";
 import type { PortfolioConstraints } from "../../lib/portfolio/constraints";
 import {
   maxCvarRatio,
@@ -9,7 +9,7 @@ import {
   minDownside,
   minVariance,
   type Solution,
-} from "../../lib/portfolio/door";
+} from "../../lib/portfolio";
 import fixture from "../fixtures/portfolio/optimisers.json";
 
 /** Of the value, relative: the solvers' own tolerances are 1e-10 or tighter, on their scale. */

@@ -226,7 +226,7 @@ describe("refuses", () => {
     );
     expect(() => simulateInvestment(day, [1])).toThrow("weights must have 2 entries, one an asset, got 1");
     expect(() => simulateInvestment([...day, [0.1]], [0.5, 0.5])).toThrow(
-      "assetReturns[1] must have 2 entries",
+      "assetReturns must have one return per asset, got 1 in row 1",
     );
     expect(() =>
       simulateInvestment(day, [

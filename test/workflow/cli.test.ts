@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { jupyterDataFolder } from "../../lib/workflow/kernelSpec";
+import { jupyterDataFolder } from "../../lib/workflow/kernel/kernelSpec";
 import { scratchFolder } from "./notebooks";
 import { volfolio } from "./commandLine";
 
