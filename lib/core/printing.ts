@@ -5,6 +5,11 @@ export function printsAs<T extends object>(value: T, text: () => string): T {
   return Object.defineProperty(value, INSPECT, { value: text, enumerable: false });
 }
 
+/** Makes getters of `value` print as what they give, not as getters. Nothing else changes. */
+export function printsInFull<T extends object>(value: T): T {
+  return Object.defineProperty(value, INSPECT, { value: () => ({ ...value }), enumerable: false });
+}
+
 /** A copy in which every typed array is a plain array: what `JSON.stringify` should see. */
 export function withPlainVectors(value: unknown): unknown {
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Float64Array);

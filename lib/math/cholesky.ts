@@ -20,6 +20,11 @@ export function cholesky(a: readonly ArrayLike<number>[]): Matrix | undefined {
 
 /** x with L·Lᵀ·x = b. */
 export function choleskySolve(lower: Matrix, b: ArrayLike<number>): Float64Array {
+  return transposedSolve(lower, lowerSolve(lower, b));
+}
+
+/** x with L·x = b. */
+export function lowerSolve(lower: Matrix, b: ArrayLike<number>): Float64Array {
   const n = lower.length;
   const x = new Float64Array(n);
   for (let i = 0; i < n; i++) {
@@ -28,12 +33,26 @@ export function choleskySolve(lower: Matrix, b: ArrayLike<number>): Float64Array
     for (let k = 0; k < i; k++) sum -= row[k] * x[k];
     x[i] = sum / row[i];
   }
+  return x;
+}
+
+/** x with Lᵀ·x = b. */
+export function transposedSolve(lower: Matrix, b: ArrayLike<number>): Float64Array {
+  const n = lower.length;
+  const x = new Float64Array(n);
   for (let i = n - 1; i >= 0; i--) {
-    let sum = x[i];
+    let sum = b[i];
     for (let k = i + 1; k < n; k++) sum -= lower[k][i] * x[k];
     x[i] = sum / lower[i][i];
   }
   return x;
+}
+
+/** Lᵀ·x */
+export function transposedTimes(lower: Matrix, x: ArrayLike<number>): Float64Array {
+  const out = new Float64Array(lower.length);
+  for (let i = 0; i < out.length; i++) for (let k = i; k < out.length; k++) out[i] += lower[k][i] * x[k];
+  return out;
 }
 
 /** The inverse of a positive definite matrix, or `undefined` where it is not positive definite. */

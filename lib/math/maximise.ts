@@ -76,11 +76,7 @@ export function maximise(
   let fresh = !given; // the curvature was measured at this very point
   curvature = given ? given.map((row) => Float64Array.from(row)) : measure();
 
-  const newStep = (): Float64Array | undefined => {
-    const factor = cholesky(curvature);
-    const free = factor && choleskySolve(factor, gradient);
-    return free && staysInside(region, point, free) ? free : boundedStep(region, curvature, point, gradient);
-  };
+  const newStep = (): Float64Array | undefined => boundedStep(region, curvature, point, gradient);
 
   /** A last Newton step: too short for the value to show it in its rounding, but it makes the point exact. */
   const settle = (step: Float64Array): void => {
@@ -193,23 +189,6 @@ function difference(a: Float64Array, b: Float64Array): Float64Array {
   return out;
 }
 
-/** Whether point + step is a point of the region. */
-function staysInside(
-  { lower, upper, inequalities }: Region,
-  point: Float64Array,
-  step: Float64Array,
-): boolean {
-  for (let i = 0; i < point.length; i++) {
-    const x = point[i] + step[i];
-    if (!(x >= lower[i] && x <= upper[i])) return false;
-  }
-  if (!inequalities) return true;
-  const { rows, upper: limits } = inequalities;
-  for (let k = 0; k < rows.length; k++)
-    if (dot(rows[k], step) > Math.max(0, limits[k] - dot(rows[k], point))) return false;
-  return true;
-}
-
 /** The step that gains most by the quadratic model without leaving the region; undefined where there is none. */
 function boundedStep(
   { lower, upper, inequalities }: Region,
@@ -217,18 +196,20 @@ function boundedStep(
   point: Float64Array,
   gradient: Float64Array,
 ): Float64Array | undefined {
-  return quadraticStep(
-    curvature,
-    gradient.map((g) => -g),
-    point.map((x, i) => lower[i] - x),
-    point.map((x, i) => upper[i] - x),
-    inequalities && {
-      rows: inequalities.rows,
-      upper: Float64Array.from(inequalities.rows, (row, k) =>
-        Math.max(0, inequalities.upper[k] - dot(row, point)),
-      ),
-    },
-  );
+  const n = point.length;
+  const down = new Float64Array(n);
+  const least = new Float64Array(n);
+  const most = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    down[i] = -gradient[i];
+    least[i] = lower[i] - point[i];
+    most[i] = upper[i] - point[i];
+  }
+  if (!inequalities) return quadraticStep(curvature, down, least, most);
+  const { rows, upper: limits } = inequalities;
+  const left = new Float64Array(rows.length);
+  for (let k = 0; k < rows.length; k++) left[k] = Math.max(0, limits[k] - dot(rows[k], point));
+  return quadraticStep(curvature, down, least, most, { rows, upper: left });
 }
 
 /**

@@ -1,6 +1,5 @@
-import { solveQP } from "quadprog";
-import { cholesky, choleskySolve } from "./cholesky";
-import { dot } from "./matrix";
+import { cholesky, choleskySolve, lowerSolve, transposedSolve, transposedTimes } from "./cholesky";
+import { dot, unit, type Matrix } from "./matrix";
 
 /** rows · x ≤ upper, entry by entry. */
 export interface LinearInequalities {
@@ -8,11 +7,29 @@ export interface LinearInequalities {
   readonly upper: ArrayLike<number>;
 }
 
+/** A limit a·d ≤ b, in the coordinates y = Lᵀ·d in which B is the unit matrix, and of length 1 there. */
+interface Limit {
+  /** L⁻¹·a / |L⁻¹·a| */
+  readonly normal: Float64Array;
+  /** b / |L⁻¹·a| */
+  readonly at: number;
+  /** Of a bound: whose, and where. */
+  readonly bound?: { readonly index: number; readonly value: number };
+}
+
+/** A limit counts as kept up to this, beside the length of the step. */
+const ROUNDING = 1e-13;
+/** A normal that others leave less of than this depends on them. */
+const DEPENDENT = 1e-9;
+
 /**
- * The step d that minimises ½·dᵀ·B·d + gᵀ·d under lower ≤ d ≤ upper and rows · d ≤ their limits,
- * for a positive definite B (Goldfarb and Idnani 1983, through the package `quadprog`).
+ * The step d that minimises ½·dᵀ·B·d + gᵀ·d under lower ≤ d ≤ upper and rows · d ≤ their limits, for a positive definite B
+ * with few rows: the dual method of Goldfarb and Idnani (1983). It begins at the minimum without limits, and takes up the
+ * limit that is broken most until none is; a limit whose multiplier would turn negative on the way is let go.
  *
- * @returns undefined where the constraints contradict each other or B is not positive definite.
+ * With B = L·Lᵀ and y = Lᵀ·d this is the shortest way from one point to a polyhedron.
+ *
+ * @returns undefined where the limits contradict each other or B is not positive definite.
  */
 export function quadraticStep(
   curvature: readonly ArrayLike<number>[],
@@ -21,75 +38,153 @@ export function quadraticStep(
   upper: ArrayLike<number>,
   inequalities?: LinearInequalities,
 ): Float64Array | undefined {
-  const n = gradient.length;
   const factor = cholesky(curvature);
   if (!factor) return undefined;
-  const free = choleskySolve(
-    factor,
-    Array.from(gradient, (entry) => -entry),
-  );
-  const inside =
-    free.every((d, i) => d >= lower[i] && d <= upper[i]) &&
-    (inequalities?.rows.every((row, k) => dot(row, free) <= inequalities.upper[k]) ?? true);
-  if (inside) return free; // no constraint is in the way
+  const step = choleskySolve(factor, gradient);
+  for (let i = 0; i < step.length; i++) step[i] = -step[i];
+  if (isInside(step, lower, upper, inequalities)) return step;
 
-  // The package compares with absolute numbers: so in units in which the diagonal of B and the length of each
-  // constraint is 1. Where B is all but singular, a little is added to its diagonal.
-  const unit = Float64Array.from({ length: n }, (_, i) => 1 / Math.sqrt(curvature[i][i]));
-  const { columns, limits } = constraintsFrom(lower, upper, inequalities, unit);
+  const limits = limitsFrom(factor, lower, upper, inequalities);
+  const held = nearest(transposedTimes(factor, step), limits);
+  if (!held) return undefined;
+  const out = transposedSolve(factor, held.point);
+  for (const { bound } of held.limits) if (bound) out[bound.index] = bound.value; // to the last bit
+  return out;
+}
 
-  for (const ridge of RIDGES) {
-    const matrix: number[][] = [[]];
-    const linear = [0];
-    for (let i = 0; i < n; i++) {
-      const row = [0];
-      for (let j = 0; j < n; j++)
-        row.push(clean(curvature[i][j] * unit[i] * unit[j]) + (i === j ? ridge : 0));
-      matrix.push(row);
-      linear.push(-gradient[i] * unit[i]);
+function isInside(
+  step: Float64Array,
+  lower: ArrayLike<number>,
+  upper: ArrayLike<number>,
+  inequalities: LinearInequalities | undefined,
+): boolean {
+  for (let i = 0; i < step.length; i++) if (!(step[i] >= lower[i] && step[i] <= upper[i])) return false;
+  if (inequalities)
+    for (let k = 0; k < inequalities.rows.length; k++)
+      if (!(dot(inequalities.rows[k], step) <= inequalities.upper[k])) return false;
+  return true;
+}
+
+function limitsFrom(
+  factor: Matrix,
+  lower: ArrayLike<number>,
+  upper: ArrayLike<number>,
+  inequalities: LinearInequalities | undefined,
+): Limit[] {
+  const limits: Limit[] = [];
+  const add = (row: ArrayLike<number>, limit: number, bound?: Limit["bound"]): void => {
+    if (!Number.isFinite(limit)) return;
+    const normal = lowerSolve(factor, row);
+    const length = Math.sqrt(dot(normal, normal));
+    if (length === 0) return; // it says nothing of d
+    for (let i = 0; i < normal.length; i++) normal[i] /= length;
+    limits.push({ normal, at: limit / length, bound });
+  };
+  for (let index = 0; index < factor.length; index++) {
+    const axis = unit(factor.length, index);
+    add(axis, upper[index], { index, value: upper[index] });
+    axis[index] = -1;
+    add(axis, -lower[index], { index, value: lower[index] });
+  }
+  if (inequalities)
+    for (let k = 0; k < inequalities.rows.length; k++) add(inequalities.rows[k], inequalities.upper[k]);
+  return limits;
+}
+
+/** The point of a polyhedron nearest to `point`, which moves there, and the limits on which it stands. */
+function nearest(
+  point: Float64Array,
+  limits: readonly Limit[],
+): { point: Float64Array; limits: Limit[] } | undefined {
+  const slack = ROUNDING * Math.sqrt(dot(point, point));
+  const held: Limit[] = [];
+  const forces: number[] = []; // the multipliers of those held, all ≥ 0
+  for (let changes = 0; changes <= 10 * limits.length;) {
+    const broken = mostBroken(point, limits, held, slack);
+    if (!broken) return { point, limits: held };
+    for (let force = 0; ; changes++) {
+      const { shares, rest } = splitAlong(broken.normal, held);
+      const squared = dot(rest, rest);
+      const beyond = dot(broken.normal, point) - broken.at;
+      let length = squared > DEPENDENT * DEPENDENT ? beyond / squared : Infinity;
+      let leaving = -1;
+      for (let j = 0; j < held.length; j++)
+        if (shares[j] > 0 && forces[j] / shares[j] < length) {
+          length = forces[j] / shares[j];
+          leaving = j;
+        }
+      if (length === Infinity) return undefined;
+      if (squared > DEPENDENT * DEPENDENT)
+        for (let i = 0; i < point.length; i++) point[i] -= length * rest[i];
+      for (let j = 0; j < held.length; j++) forces[j] -= length * shares[j];
+      force += length;
+      if (leaving < 0) {
+        held.push(broken);
+        forces.push(force);
+        break;
+      }
+      held.splice(leaving, 1);
+      forces.splice(leaving, 1);
     }
-    const { solution, message } = solveQP(matrix, linear, columns, [...limits], 0);
-    if (!message) return Float64Array.from(unit, (scale, i) => scale * solution[i + 1]);
+    changes++;
   }
   return undefined;
 }
 
-const RIDGES = [0, 1e-10, 1e-7, 1e-4];
-
-/** 0 for what is nothing beside 1: the package divides by squares of such numbers. */
-function clean(x: number): number {
-  return Math.abs(x) < 1e-30 ? 0 : x;
+function mostBroken(
+  point: Float64Array,
+  limits: readonly Limit[],
+  held: readonly Limit[],
+  slack: number,
+): Limit | undefined {
+  let worst = slack;
+  let broken: Limit | undefined;
+  for (const limit of limits) {
+    const beyond = dot(limit.normal, point) - limit.at;
+    if (!(beyond > worst) || held.includes(limit)) continue;
+    worst = beyond;
+    broken = limit;
+  }
+  return broken;
 }
 
-/**
- * The finite limits as the package wants them: a·d ≥ b, counted from 1, one column each; in the given units, and each
- * constraint of length 1.
- */
-function constraintsFrom(
-  lower: ArrayLike<number>,
-  upper: ArrayLike<number>,
-  inequalities: LinearInequalities | undefined,
-  unit: Float64Array,
-): { columns: number[][]; limits: number[] } {
-  const n = unit.length;
-  const columns: number[][] = [[]];
-  for (let i = 0; i < n; i++) columns.push([0]);
-  const limits = [0];
-  for (let i = 0; i < n; i++)
-    for (const sign of [1, -1]) {
-      const limit = sign > 0 ? lower[i] : upper[i];
-      if (!Number.isFinite(limit)) continue;
-      for (let k = 0; k < n; k++) columns[k + 1].push(k === i ? sign : 0);
-      limits.push((sign * limit) / unit[i]);
+/** A vector as Σ shares · normals + a rest at right angles to them (Gram and Schmidt, each twice against rounding). */
+function splitAlong(
+  vector: Float64Array,
+  held: readonly Limit[],
+): { shares: Float64Array; rest: Float64Array } {
+  const k = held.length;
+  const basis: Float64Array[] = [];
+  const triangle: Float64Array[] = []; // row j: normal j by the basis
+  for (let j = 0; j < k; j++) {
+    const { rest, along } = withoutBasis(held[j].normal, basis);
+    const length = Math.sqrt(dot(rest, rest));
+    for (let i = 0; i < rest.length; i++) rest[i] /= length;
+    along[j] = length;
+    triangle.push(along);
+    basis.push(rest);
+  }
+  const { rest, along } = withoutBasis(vector, basis);
+  const shares = new Float64Array(k);
+  for (let j = k - 1; j >= 0; j--) {
+    let share = along[j];
+    for (let l = j + 1; l < k; l++) share -= triangle[l][j] * shares[l];
+    shares[j] = share / triangle[j][j];
+  }
+  return { shares, rest };
+}
+
+function withoutBasis(
+  vector: Float64Array,
+  basis: readonly Float64Array[],
+): { rest: Float64Array; along: Float64Array } {
+  const rest = Float64Array.from(vector);
+  const along = new Float64Array(basis.length + 1);
+  for (let pass = 0; pass < 2; pass++)
+    for (let j = 0; j < basis.length; j++) {
+      const share = dot(rest, basis[j]);
+      along[j] += share;
+      for (let i = 0; i < rest.length; i++) rest[i] -= share * basis[j][i];
     }
-  inequalities?.rows.forEach((row, r) => {
-    if (!Number.isFinite(inequalities.upper[r])) return;
-    let squares = 0;
-    for (let k = 0; k < n; k++) squares += (row[k] * unit[k]) ** 2;
-    const length = Math.sqrt(squares);
-    if (length === 0) return; // it says nothing of d
-    for (let k = 0; k < n; k++) columns[k + 1].push(clean((-row[k] * unit[k]) / length));
-    limits.push(-inequalities.upper[r] / length);
-  });
-  return { columns, limits };
+  return { rest, along };
 }

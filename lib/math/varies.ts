@@ -25,19 +25,20 @@ export function largestSize(values: ArrayLike<number>, from = 0, to: number = va
  * Whether `values[from]` to `values[to − 1]` differ by more than {@link ROUNDING}.
  *
  * @param level - what rounding is measured by; where the values are differences of larger numbers, the size of those.
+ *   Default: the largest size among the values.
  */
 export function varies(
   values: ArrayLike<number>,
   from = 0,
   to: number = values.length,
-  level: number = largestSize(values, from, to),
+  level?: number,
 ): boolean {
   let [low, high] = [values[from], values[from]];
   for (let i = from + 1; i < to; i++) {
     low = Math.min(low, values[i]);
     high = Math.max(high, values[i]);
   }
-  return high - low > ROUNDING * level;
+  return high - low > ROUNDING * (level ?? Math.max(-low, high));
 }
 
 /**

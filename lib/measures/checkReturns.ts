@@ -71,14 +71,13 @@ export function checkReturnRows(
       throw new ShapeError(where, `${name} must have one return per asset, got ${row.length} in row ${t} and ${assets} in row 0`); // prettier-ignore
   });
   const columns = transpose(rows);
-  if (columns.every((column) => areLevels(column, "fraction")))
+  if (columns.every((column) => varies(column) && areLevels(column, "fraction")))
     checkReturns(where, columns[0], 1, { name: `column 0 of ${name}` });
   return assets;
 }
 
-/** Whether these values are levels and no changes. Values that don't vary are neither. */
-export function areLevels(values: ArrayLike<number>, unit: ReturnUnit): boolean {
-  if (!varies(values)) return false;
+/** Whether these values, which vary, are levels and no changes. */
+function areLevels(values: ArrayLike<number>, unit: ReturnUnit): boolean {
   if (wanders(values)) return true;
   if (values.length < 10) return false;
   return unit === "fraction"

@@ -33,12 +33,18 @@ const WARM_UP_MS = 1500;
  * @param peers - the same; undefined where there is no peer.
  */
 export async function alternate(rounds, ours, peers) {
-  const [own, other, ratios, cpuRatios] = [[], [], [], []];
   const start = performance.now();
-  let ourValue;
-  do ourValue = (await ours()).value;
+  do await ours();
   while (performance.now() - start < WARM_UP_MS);
-  let peerValue = (await peers?.())?.value;
+  await peers?.();
+  return inTurn(rounds, ours, peers);
+}
+
+/** As {@link alternate}, of what is not to be warm. */
+export async function inTurn(rounds, ours, peers) {
+  const [own, other, ratios, cpuRatios] = [[], [], [], []];
+  let ourValue;
+  let peerValue;
   for (let round = 0; round < rounds; round++) {
     const mine = await ours();
     own.push(mine.ms);

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { alternate, spread, timed } from "./measure.mjs";
+import { fitOnce } from "./fitOnce.mjs";
+import { alternate, inTurn, timed } from "./measure.mjs";
 import { findPython, Peer } from "./peer.mjs";
 
 const v = createRequire(import.meta.url)("../../lib/dist/index.js");
@@ -8,6 +9,7 @@ const v = createRequire(import.meta.url)("../../lib/dist/index.js");
 const INPUT = "build/bench/volatility-input.json";
 const LAGS = [1, 2, 3, 4];
 const LENGTHS = [2_000, 20_000, 200_000];
+const FIRST_ROUNDS = 9;
 const REFITS = 10_000;
 const REFIT_WINDOW = 1_000;
 
@@ -34,13 +36,13 @@ const FIGARCH = {
 };
 
 /**
- * Fits of one series, our three kinds of standard errors always included. `calls` are fits in a row that one round
- * times, ours and the peer's; `errors` asks the peer for its standard errors, which it computes when they are read.
+ * Fits of one series. `calls` are fits in a row that one round times, ours and the peer's; with `errors` both sides are
+ * asked for their standard errors, which they compute when they are read: of ours all three kinds.
  */
 const FITS = [
   { name: "GARCH(1,1)", model: GARCH, rounds: 21, calls: [40, 10], target: 0.2 },
   {
-    name: "GARCH(1,1), peer with its standard errors",
+    name: "GARCH(1,1), with standard errors",
     model: GARCH,
     rounds: 15,
     calls: [40, 10],
@@ -48,7 +50,7 @@ const FITS = [
   },
   { name: "FIGARCH(1,d,1)", model: FIGARCH, rounds: 15, calls: [10, 1], target: 0.2 },
   {
-    name: "FIGARCH(1,d,1), peer with its standard errors",
+    name: "FIGARCH(1,d,1), with standard errors",
     model: FIGARCH,
     rounds: 9,
     calls: [10, 1],
@@ -86,6 +88,7 @@ export default async function volatility() {
       peer: peer?.versions ?? null,
       peerMissing: found.missing,
       comparisons: [
+        ...(await firstFits(found.command)),
         ...(await fits(coins.BTC, peer)),
         await grid(coins, peer),
         await rolling(coins.BTC, peer),
@@ -109,21 +112,31 @@ function simulated() {
   );
 }
 
-/** Each of {@link FITS}, and before them the first fit that each process does. */
+/** The first fit that a process does, in as many fresh processes as there are rounds: loading the library is not timed. */
+async function firstFits(python) {
+  const inFresh = (command, script, task) => async () => {
+    const process = await Peer.start(command, script, INPUT);
+    const answer = await process.ask(task);
+    await process.stop();
+    return answer;
+  };
+  const rows = [];
+  for (const errors of [false, true]) {
+    const { ourValue, peerValue, ...row } = await inTurn(
+      FIRST_ROUNDS,
+      inFresh(process.execPath, "volatility.mjs", { spec: GARCH.ours, options: SAME, errors }),
+      python && inFresh(python, "volatility.py", { task: "fit", series: "BTC", spec: GARCH.peers, errors }),
+    );
+    const name = `GARCH(1,1), the first fit of a process${errors ? ", with standard errors" : ""}`;
+    rows.push({ name, target: errors ? undefined : 1, ...row, agreement: difference(ourValue, peerValue) });
+  }
+  return rows;
+}
+
+/** Each of {@link FITS}. */
 async function fits(returns, peer) {
-  const first = compareFit(returns, peer, { model: GARCH, calls: [1, 1] });
-  const [ours, peers] = [first.ours(), await first.peers?.()];
-  const rows = [
-    {
-      name: "GARCH(1,1), the first fit of a process",
-      target: 1,
-      ours: spread([ours.ms]),
-      peer: peers ? spread([peers.ms]) : null,
-      ratio: peers ? spread([ours.ms / peers.ms]) : null,
-    },
-  ];
+  const rows = [];
   for (const { name, rounds, target, ...fit } of FITS) {
-    if (fit.errors && !peer) continue; // on our side the row before
     const { ours, peers } = compareFit(returns, peer, fit);
     const { ourValue, peerValue, ...row } = await alternate(rounds, ours, peers);
     rows.push({ name, target, ...row, agreement: difference(ourValue, peerValue) });
@@ -136,7 +149,7 @@ function compareFit(returns, peer, { model, calls, errors, distribution: [own, t
   const options = { ...SAME, ...(own && { distribution: own }) };
   const spec = { ...model.peers, ...(theirs && { dist: theirs }) };
   return {
-    ours: () => timed(() => v.fitVolatility(returns, model.ours, options).estimate.logLikelihood, calls[0]),
+    ours: () => timed(() => fitOnce(v, returns, model.ours, options, errors), calls[0]),
     peers: peer && (() => peer.ask({ task: "fit", series: "BTC", spec, errors, calls: calls[1] })),
   };
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
+import { solveQP } from "quadprog";
 import { describe, expect, test } from "vitest";
 import { dot, product, times, transpose } from "../../lib/math/matrix";
-import { quadraticStep } from "../../lib/math/quadratic";
+import { quadraticStep, type LinearInequalities } from "../../lib/math/quadratic";
 
 const FREE = { lower: [-Infinity, -Infinity], upper: [Infinity, Infinity] };
 const identity = [[1, 0], [0, 1]]; // prettier-ignore
@@ -71,5 +72,75 @@ test("the answer lies inside, and no point inside is better", () => {
           if (inside(other, 0)) expect(value(other)).toBeGreaterThan(value(step) - 1e-8);
       },
     ),
+  );
+});
+
+/** As `quadraticStep`, by the package `quadprog`, which divides by squares of what is nothing beside 1. */
+function byPackage(
+  curvature: readonly ArrayLike<number>[],
+  gradient: readonly number[],
+  bound: number,
+  { rows, upper }: LinearInequalities,
+): number[] {
+  const n = gradient.length;
+  const axes = gradient.map((_, i) => gradient.map((_, j) => (i === j ? 1 : 0)));
+  const normals = [
+    ...axes,
+    ...axes.map((axis) => axis.map((x) => -x)),
+    ...rows.map((row) => Array.from(row)),
+  ];
+  const limits = [...new Array<number>(2 * n).fill(bound), ...Array.from(upper)];
+  const from1 = (list: readonly number[]): number[] => [0, ...list.map((x) => (Math.abs(x) < 1e-30 ? 0 : x))];
+  const { solution, message } = solveQP(
+    [[], ...curvature.map((row) => from1(Array.from(row)))],
+    from1(gradient.map((g) => -g)),
+    [[], ...gradient.map((_, i) => from1(normals.map((normal) => -normal[i])))],
+    from1(limits.map((limit) => -limit)),
+    0,
+  );
+  expect(message).toBe("");
+  return solution.slice(1);
+}
+
+const entry = fc.double({ min: -1, max: 1, noNaN: true });
+/** A program with three to six variables, up to four rows, and curvatures of any scale and direction; 0 is inside. */
+const program = fc
+  .integer({ min: 2, max: 6 })
+  .chain((n) => {
+    const vector = fc.array(entry, { minLength: n, maxLength: n });
+    return fc.record({
+      root: fc.array(vector, { minLength: n, maxLength: n }),
+      scale: fc.array(fc.integer({ min: -4, max: 4 }), { minLength: n, maxLength: n }),
+      gradient: vector,
+      rows: fc.array(vector, { maxLength: 4 }),
+      room: fc.array(fc.constantFrom(0, 0.1, 0.5), { minLength: 4, maxLength: 4 }),
+    });
+  })
+  .map(({ root, scale, gradient, rows, room }) => {
+    const unit = scale.map((k) => 10 ** k);
+    const b = product(root, transpose(root)).map((row, i) =>
+      row.map((x, j) => (x + (i === j ? 1e-3 : 0)) * unit[i] * unit[j]),
+    );
+    const inequalities = {
+      rows: rows.filter((row) => dot(row, row) > 1e-6),
+      upper: rows.filter((row) => dot(row, row) > 1e-6).map((_, k) => room[k]),
+    };
+    return { b, gradient: gradient.map((g, i) => 30 * g * unit[i]), inequalities };
+  });
+
+test("no worse than the package quadprog, and inside", () => {
+  fc.assert(
+    fc.property(program, ({ b, gradient, inequalities }) => {
+      const bounds = gradient.map(() => 1);
+      const step = quadraticStep(b, gradient, bounds.map((x) => -x), bounds, inequalities)!; // prettier-ignore
+      const value = (d: ArrayLike<number>): number => 0.5 * dot(d, times(b, d)) + dot(gradient, d);
+      expect(Math.max(...step.map(Math.abs))).toBeLessThanOrEqual(1 + 1e-9);
+      inequalities.rows.forEach((row, k) =>
+        expect(dot(row, step)).toBeLessThanOrEqual(inequalities.upper[k] + 1e-8),
+      );
+      const other = value(byPackage(b, gradient, 1, inequalities));
+      expect(value(step)).toBeLessThanOrEqual(other + 1e-7 * Math.max(1, Math.abs(other)));
+    }),
+    { numRuns: 1000 },
   );
 });

@@ -192,5 +192,18 @@ describe("results", () => {
     expect(json.params).toEqual(fit.estimate.params);
     expect(json.residuals).toHaveLength(799);
     expect(Array.isArray(json.residuals)).toBe(true);
+    expect(json.standardErrors).toEqual(fit.estimate.standardErrors);
+  });
+
+  test("hold standard errors as if they had been there from the start", () => {
+    const { spec } = EXAMPLES.garch;
+    const returns = clustering.slice();
+    const [read, unread, printed] = [1, 2, 3].map(() => fitVolatility(returns, spec).estimate);
+    const errors = read.standardErrors;
+    returns.fill(0); // what a caller does with the returns later is no matter
+    expect(read.standardErrors).toBe(errors);
+    expect(structuredClone(unread).standardErrors).toEqual(errors);
+    expect(inspect(printed, { depth: 3 })).toContain(`mu: ${errors.hessian.mu}`);
+    expect(inspect(printed)).not.toContain("Getter");
   });
 });

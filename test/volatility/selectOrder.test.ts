@@ -102,6 +102,7 @@ describe("the best", () => {
       const values = (table.objects() as Row[]).map((row) => row[criterion]);
       expect(best.estimate[criterion]).toBeCloseTo(Math.min(...values), 8);
       expect(estimates.map((e) => e[criterion])).toEqual(values);
+      expect(estimates).toContain(best.estimate);
       expect(best.estimate.standardErrors.robust.omega).toBeGreaterThan(0);
     },
   );

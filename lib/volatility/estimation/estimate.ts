@@ -49,6 +49,7 @@ export interface VolatilityEstimate {
    * path only just forgets where it began: then there are no errors.
    */
   readonly onBound: readonly string[];
+  /** Computed when they, or the notes on them, are first read: they cost as much as the search. */
   readonly standardErrors: StandardErrors;
   /**
    * What else is to be known of the standard errors, as sentences: that the log-likelihood has kinks, and why all those of

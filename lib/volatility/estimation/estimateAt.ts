@@ -1,59 +1,63 @@
 import { log } from "../../core/elementary";
-import type { Matrix } from "../../math/matrix";
-import type { ParameterErrors, StandardErrors, VolatilityEstimate } from "./estimate";
+import { once } from "../../core/once";
+import { printsInFull } from "../../core/printing";
+import { errorsAt, type ErrorSource } from "./errorsAt";
+import type { VolatilityEstimate } from "./estimate";
 import type { Fitted } from "./fitted";
 import type { MomentOf } from "../models/model";
 import { boundsAt, outcomeOf } from "./outcome";
-import { inOwnUnits, toErrors } from "./parameterVector";
-import { covariancesAt, jacobianOf, spreads, type Covariances } from "./standardErrors";
+import { inOwnUnits } from "./parameterVector";
 
-/** The maximum, in the caller's units and with all that follows from it; standard errors only where they are wanted. */
-export function estimateAt(
-  found: Fitted,
-  options: VolatilityEstimate["options"],
-  wanted: { readonly standardErrors: boolean } = { standardErrors: true },
-): VolatilityEstimate {
+/** The maximum, in the caller's units and with all that follows from it; standard errors when they are read. */
+export function estimateAt(found: Fitted, options: VolatilityEstimate["options"]): VolatilityEstimate {
   const { likelihood, maximum, units } = found;
-  const { model, names } = likelihood;
+  const { model, density } = likelihood;
   const theta = maximum.point;
-  const k = names.length;
+  const k = theta.length;
   const n = likelihood.residuals.length;
-  const toOwn = (point: Float64Array): Float64Array => inOwnUnits(likelihood, point, units);
   const bounds = boundsAt(likelihood, theta);
   const outcome = outcomeOf(found, bounds);
-  const { params, logLikelihood } = outcome;
+  const { logLikelihood, params } = outcome;
   const { variance, shape } = likelihood.parts(theta);
-  const moment: MomentOf = (power) => likelihood.density.moment(power, shape);
+  const moment: MomentOf = (power) => density.moment(power, shape);
+  const errors = later({
+    sample: likelihood.sample,
+    theta,
+    curvature: maximum.curvature,
+    bounds,
+    units,
+    params,
+  });
+  const presample = likelihood.filter(theta);
+  return Object.freeze(
+    printsInFull({
+      spec: Object.freeze({ ...likelihood.sample.spec }),
+      options,
+      ...outcome,
+      aic: -2 * logLikelihood + 2 * k,
+      bic: -2 * logLikelihood + k * log(n),
+      hqic: -2 * logLikelihood + 2 * k * log(log(n)),
+      get standardErrors() {
+        return errors().standardErrors;
+      },
+      get errorNotes() {
+        return errors().errorNotes;
+      },
+      conditionalVolatility: likelihood.variance.map((v) => Math.sqrt(v) * units.scale),
+      residuals: likelihood.residuals.map((e) => e * units.scale),
+      presampleVariance: presample * units.scale ** 2,
+      observations: n,
+      parameterCount: k,
+      persistence: model.persistence(variance, moment),
+      unconditionalVariance: model.unconditional(
+        likelihood.parts(inOwnUnits(likelihood, theta, units)).variance,
+        moment,
+      ),
+    }),
+  );
+}
 
-  const covariances: Covariances = !wanted.standardErrors
-    ? { notes: [] }
-    : bounds.penalty > 0
-      ? { notes: ["no standard errors by hessian, opg, robust: at the edge of the paths that forget where they began, ln L has no maximum of its own"] } // prettier-ignore
-      : covariancesAt(likelihood, theta, { ...bounds, curvature: maximum.curvature });
-  const jacobian = jacobianOf(toOwn, theta);
-  const errorsFrom = (covariance: Matrix | undefined): ParameterErrors =>
-    toErrors(likelihood, params, spreads(covariance, jacobian, bounds.free, k));
-  const standardErrors: StandardErrors = Object.freeze({
-    hessian: errorsFrom(covariances.hessian),
-    opg: errorsFrom(covariances.opg),
-    robust: errorsFrom(covariances.robust),
-  });
-  const presample = likelihood.filter(theta); // last: the standard errors left another path behind
-  return Object.freeze({
-    spec: Object.freeze({ ...likelihood.spec }),
-    options,
-    ...outcome,
-    aic: -2 * logLikelihood + 2 * k,
-    bic: -2 * logLikelihood + k * log(n),
-    hqic: -2 * logLikelihood + 2 * k * log(log(n)),
-    standardErrors,
-    errorNotes: Object.freeze(covariances.notes),
-    conditionalVolatility: likelihood.variance.map((v) => Math.sqrt(v) * units.scale),
-    residuals: likelihood.residuals.map((e) => e * units.scale),
-    presampleVariance: presample * units.scale ** 2,
-    observations: n,
-    parameterCount: k,
-    persistence: model.persistence(variance, moment),
-    unconditionalVariance: model.unconditional(likelihood.parts(toOwn(theta)).variance, moment),
-  });
+/** A function of its own: it must not hold on to the search's work space. */
+function later(source: ErrorSource): () => ReturnType<typeof errorsAt> {
+  return once(() => errorsAt(source));
 }

@@ -26,6 +26,6 @@ export function fitted(
   memory?: SearchMemory,
 ): Fitted {
   const { scaled, units, inner } = prepare(where, returns, spec, options);
-  const maximum = searchMaximum(scaled, spec, inner, memory);
-  return { likelihood: new Likelihood(scaled, spec, inner), maximum, units };
+  const likelihood = new Likelihood(scaled, spec, inner);
+  return { likelihood, maximum: searchMaximum(likelihood, memory), units };
 }

@@ -94,7 +94,14 @@ export function climbOverKinks(likelihood: Likelihood, problem: Problem, near: M
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = best.value;
     for (const weight of weights) {
-      const kinkWalk: KinkWalk = { likelihood, problem, weight, held: weights.filter((i) => i !== weight) };
+      const kinks = kinksAlong(likelihood, weight, best.point);
+      const kinkWalk: KinkWalk = {
+        likelihood,
+        problem,
+        weight,
+        kinks,
+        held: weights.filter((i) => i !== weight),
+      };
       const here = walk(kinkWalk, best.point, near.curvature);
       if (here.value >= best.value) best = here;
       for (const candidate of kinksAround(kinkWalk, best)) {
@@ -119,11 +126,13 @@ interface KinkWalk {
   readonly likelihood: Likelihood;
   readonly problem: Problem;
   readonly weight: number;
+  /** Values of the weight at which a residual is 0, in order. */
+  readonly kinks: Float64Array;
   readonly held: readonly number[];
 }
 
-/** Values of the weight at which a residual is 0, the other entries of θ as they are, in order. */
-function kinksOf({ likelihood, weight }: KinkWalk, theta: Float64Array): Float64Array {
+/** Values of a weight of the mean at which a residual is 0, the other weights as they are in θ, in order. */
+function kinksAlong(likelihood: Likelihood, weight: number, theta: Float64Array): Float64Array {
   likelihood.filter(theta);
   const column = likelihood.mean.columns[weight];
   return likelihood.residuals
@@ -134,11 +143,10 @@ function kinksOf({ likelihood, weight }: KinkWalk, theta: Float64Array): Float64
 
 /** Climbs from one pair of kinks to the next, until ln L falls on both sides. */
 function walk(kinkWalk: KinkWalk, start: Float64Array, curvature: Matrix): Maximum {
-  const { problem, weight, held } = kinkWalk;
-  const kinks = kinksOf(kinkWalk, start);
+  const { problem, weight, held, kinks } = kinkWalk;
   let after = kinks.findIndex((kink) => kink > start[weight]); // the kink that follows
   if (after < 0) after = kinks.length;
-  let here = between(kinkWalk, kinks, after, start, curvature);
+  let here = between(kinkWalk, after, start, curvature);
   for (let k = 0; k < MOST_KINKS; k++) {
     const up = here.gradient[weight] > 0;
     const atKink = up ? kinks[after] : kinks[after - 1];
@@ -146,7 +154,7 @@ function walk(kinkWalk: KinkWalk, start: Float64Array, curvature: Matrix): Maxim
     const onto = Float64Array.from(here.point);
     onto[weight] = atKink;
     const onKink = maximiseHolding(problem, onto, [...held, weight], curvature);
-    const next = between(kinkWalk, kinks, up ? after + 1 : after - 1, onKink.point, curvature);
+    const next = between(kinkWalk, up ? after + 1 : after - 1, onKink.point, curvature);
     if (!(next.value > Math.max(here.value, onKink.value) + WORTH))
       return onKink.value >= here.value ? onKink : here;
     here = next;
@@ -157,8 +165,7 @@ function walk(kinkWalk: KinkWalk, start: Float64Array, curvature: Matrix): Maxim
 
 /** The maximum between the kinks before and at `after`. */
 function between(
-  { problem: { objective, region }, weight, held }: KinkWalk,
-  kinks: Float64Array,
+  { problem: { objective, region }, weight, held, kinks }: KinkWalk,
   after: number,
   start: Float64Array,
   curvature: Matrix,
@@ -173,7 +180,7 @@ function between(
 
 /** The best few kinks near a maximum, the other free entries of θ moved as the curvature foretells. */
 function kinksAround(kinkWalk: KinkWalk, { point, value, curvature }: Maximum): Float64Array[] {
-  const { likelihood, problem, weight, held } = kinkWalk;
+  const { likelihood, problem, weight, held, kinks } = kinkWalk;
   const n = likelihood.residuals.length;
   const others = freeOf(point.length, [...held, weight]);
   const factor = cholesky(others.map((i) => Float64Array.from(others, (j) => curvature[i][j])));
@@ -185,7 +192,7 @@ function kinksAround(kinkWalk: KinkWalk, { point, value, curvature }: Maximum): 
   // Jumps of the slope matter less the more days there are.
   const drop = 2 * Math.min(1, (200 / n) ** 2);
   const reach = Math.sqrt((2 * drop) / n); // for regressors of variance 1
-  return Array.from(kinksOf(kinkWalk, point))
+  return Array.from(kinks)
     .map((kink) => kink - point[weight])
     .filter((way) => Math.abs(way) < reach && Math.abs(way) > 2 * BESIDE)
     .map((way) => {

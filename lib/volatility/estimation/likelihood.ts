@@ -6,6 +6,14 @@ import type { VarianceModel } from "../models/model";
 import { modelOf } from "../models/models";
 import type { Presample, VolatilityOptions, VolatilitySpec } from "../spec";
 
+/** Returns of variance near 1, and the model of them. */
+export interface Sample {
+  readonly returns: Float64Array;
+  readonly spec: VolatilitySpec;
+  /** A presample variance among them is in the units of the returns. */
+  readonly options: VolatilityOptions;
+}
+
 const BACKCAST_DAYS = 75;
 const BACKCAST_DECAY = 0.94;
 
@@ -45,6 +53,11 @@ function copy(from: Float64Array, at: number, to: Float64Array): void {
   for (let i = 0; i < to.length; i++) to[i] = from[at + i];
 }
 
+function startsWith(whole: Float64Array, part: Float64Array): boolean {
+  for (let i = 0; i < part.length; i++) if (whole[i] !== part[i]) return false;
+  return true;
+}
+
 /** θ, or its gradient, in three parts. */
 interface Parts {
   readonly mean: Float64Array;
@@ -70,15 +83,48 @@ function inner(a: Float64Array, b: Float64Array): number {
   return s0 + s1 + (s2 + s3);
 }
 
+/** The bounds of a mean, a variance model and a density: a mean of returns of variance near 1 has weights up to 10. */
+function wholeRegion({ mean, model, density }: Pick<Likelihood, "mean" | "model" | "density">): Region {
+  const { lower, upper, inequalities } = model.region;
+  const { shapes } = density;
+  const first = mean.names.length;
+  const size = first + lower.length + shapes.length;
+  const joined = (before: number, own: ArrayLike<number>, after: readonly number[]): Float64Array => {
+    const out = new Float64Array(size).fill(before, 0, first);
+    out.set(own, first);
+    out.set(after, first + own.length);
+    return out;
+  };
+  return {
+    lower: joined(
+      -10,
+      lower,
+      shapes.map((shape) => shape.lower),
+    ),
+    upper: joined(
+      10,
+      upper,
+      shapes.map((shape) => shape.upper),
+    ),
+    inequalities: inequalities && {
+      rows: inequalities.rows.map((row) => joined(0, row, [])),
+      upper: inequalities.upper,
+    },
+  };
+}
+
 /**
  * The log-likelihood of a mean, a variance model and a density on one sample, with its whole gradient by the adjoint
  * of the recursion. θ = (mean…, variance…, shape…). It keeps work space, so one is used by one search at a time.
  */
 export class Likelihood {
+  readonly sample: Sample;
   readonly model: VarianceModel;
   readonly density: Density;
   readonly mean: MeanModel;
   readonly names: readonly string[];
+  /** Where θ may lie. */
+  readonly region: Region;
   readonly residuals: Float64Array;
   readonly variance: Float64Array;
   private readonly dResidual: Float64Array;
@@ -87,16 +133,16 @@ export class Likelihood {
   private readonly own: Parts;
   private readonly slots: Parts;
   private readonly presample: Presample;
+  /** The presample variance of {@link residuals} as they are; NaN before there are any. */
+  private before = Number.NaN;
 
-  constructor(
-    returns: Float64Array,
-    readonly spec: VolatilitySpec,
-    options: VolatilityOptions,
-  ) {
+  constructor(returns: Float64Array, spec: VolatilitySpec, options: VolatilityOptions) {
+    this.sample = { returns, spec, options };
     this.model = modelOf(spec);
     this.density = DENSITIES[options.distribution ?? "normal"];
     this.mean = meanModel(returns, options.mean ?? "constant", options.arLags ?? 1);
     this.names = [...this.mean.names, ...this.model.names, ...this.density.shapes.map(({ name }) => name)];
+    this.region = wholeRegion(this);
     const n = this.mean.target.length;
     this.residuals = new Float64Array(n);
     this.variance = new Float64Array(n);
@@ -115,24 +161,6 @@ export class Likelihood {
     return this.parts(new Float64Array(this.names.length));
   }
 
-  /** Where θ may lie, for returns of variance near 1. */
-  get region(): Region {
-    const { lower, upper, inequalities } = this.model.region;
-    const before = this.mean.names.map(() => 10);
-    const { shapes } = this.density;
-    const pad = (row: ArrayLike<number>): Float64Array =>
-      Float64Array.from([...before.map(() => 0), ...Array.from(row), ...shapes.map(() => 0)]);
-    return {
-      lower: Float64Array.from([
-        ...before.map((b) => -b),
-        ...Array.from(lower),
-        ...shapes.map((s) => s.lower),
-      ]),
-      upper: Float64Array.from([...before, ...Array.from(upper), ...shapes.map((s) => s.upper)]),
-      inequalities: inequalities && { rows: inequalities.rows.map(pad), upper: inequalities.upper },
-    };
-  }
-
   /** θ cut into its three parts. */
   parts(theta: Float64Array): Parts {
     const a = this.mean.names.length;
@@ -140,16 +168,18 @@ export class Likelihood {
     return { mean: theta.subarray(0, a), variance: theta.subarray(a, b), shape: theta.subarray(b) };
   }
 
-  /** Fills {@link residuals} and {@link variance}; gives the presample variance. */
+  /** Fills {@link residuals}, unless the mean is as it was, and {@link variance}; gives the presample variance. */
   filter(theta: Float64Array): number {
     const { mean, variance, shape } = this.own;
-    copy(theta, 0, mean);
+    if (Number.isNaN(this.before) || !startsWith(theta, mean)) {
+      copy(theta, 0, mean);
+      residualsOf(this.mean, mean, this.residuals);
+      this.before = this.presample === "mean" ? meanSquare(this.residuals) : (this.presample as number);
+    }
     copy(theta, mean.length, variance);
     copy(theta, mean.length + variance.length, shape);
-    residualsOf(this.mean, mean, this.residuals);
-    const presample = this.presample === "mean" ? meanSquare(this.residuals) : (this.presample as number);
-    this.model.forward(variance, this.residuals, presample, this.variance);
-    return presample;
+    this.model.forward(variance, this.residuals, this.before, this.variance);
+    return this.before;
   }
 
   /** ln L of the residuals and variances at hand; fills its derivatives by them and by the shape. */

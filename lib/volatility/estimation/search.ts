@@ -3,7 +3,6 @@ import { climbOverKinks, holding, type Problem } from "./kinks";
 import { Likelihood } from "./likelihood";
 import { startingMean } from "../mean";
 import { nestedSpecs } from "../models/nested";
-import type { VolatilityOptions, VolatilitySpec } from "../spec";
 import { startsOf, type Rated } from "./startMap";
 
 /** ln L that a climb may leave on the table until its hill turns out to be the highest. */
@@ -23,35 +22,28 @@ const BY_KINKS = 1;
 export type SearchMemory = Map<string, Maximum>;
 
 /**
- * The highest maximum that can be found, for returns of variance 1: a climb from each peak of a coarse map of the
+ * The highest maximum that can be found: a climb from each peak of a coarse map of the
  * likelihood, and from the maxima of the nested models with one lag less, so that ln L never falls when a lag is added.
  * A climb is given up only where value and gradient show that it is on the way to a maximum that is known.
  */
-export function searchMaximum(
-  returns: Float64Array,
-  spec: VolatilitySpec,
-  options: VolatilityOptions,
-  memory: SearchMemory = new Map(),
-): Maximum {
+export function searchMaximum(likelihood: Likelihood, memory: SearchMemory = new Map()): Maximum {
+  const { returns, spec, options } = likelihood.sample;
   const key = JSON.stringify(spec);
   const before = memory.get(key);
   if (before) return before;
 
-  const likelihood = new Likelihood(returns, spec, options);
   const problem: Problem = {
     objective: (theta, gradient) => likelihood.value(theta, gradient),
     region: likelihood.region,
   };
   const mean = startingMean(likelihood.mean);
   const nested = nestedSpecs(spec).map(({ smaller, embed }): Rated => {
-    const { point, value } = searchMaximum(returns, smaller, options, memory);
+    const { point, value } = searchMaximum(new Likelihood(returns, smaller, options), memory);
     return { theta: embed(point, mean.length), value };
   });
   const kinked = mean.length > 0 && (likelihood.model.kinked === true || likelihood.density.kinked === true);
   const fresh =
-    kinked || spec.kind === "figarch"
-      ? startsOfMany(likelihood, returns, spec, options, mean)
-      : startsOf(likelihood, mean);
+    kinked || spec.kind === "figarch" ? startsOfMany(likelihood, mean) : startsOf(likelihood, mean);
   const maximum = kinked
     ? highestOverKinks(likelihood, problem, mean, nested, fresh)
     : highestOf(problem, [...nested, ...fresh])[0];
@@ -60,13 +52,8 @@ export function searchMaximum(
 }
 
 /** {@link startsOf} where a day costs most: of a long sample from its first days, which are enough to tell hills apart. */
-function startsOfMany(
-  likelihood: Likelihood,
-  returns: Float64Array,
-  spec: VolatilitySpec,
-  options: VolatilityOptions,
-  mean: Float64Array,
-): Rated[] {
+function startsOfMany(likelihood: Likelihood, mean: Float64Array): Rated[] {
+  const { returns, spec, options } = likelihood.sample;
   if (returns.length < 2 * ENOUGH) return startsOf(likelihood, mean);
   const first = new Likelihood(returns.subarray(0, ENOUGH), spec, options);
   return startsOf(first, mean).map(({ theta }) => ({ theta, value: likelihood.level(theta).value }));

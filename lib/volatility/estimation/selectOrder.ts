@@ -29,7 +29,7 @@ export interface SelectOrderOptions extends Omit<VolatilityOptions, "mean">, Lon
 export interface OrderSelection {
   /** A row for each model: archLags, garchLags, mean, logLikelihood, parameters, aic, bic, hqic, persistence, onBound, convergence. */
   readonly table: ColumnTable;
-  /** What each row is taken from, in the order of the table; without standard errors. */
+  /** What each row is taken from, in the order of the table. */
   readonly estimates: readonly VolatilityEstimate[];
   readonly best: VolatilityFit;
 }
@@ -69,18 +69,10 @@ export function selectGarchOrder(
 
   const rows: VolatilityEstimate[] = [];
   const memories = new Map<MeanKind, SearchMemory>(means.map((mean) => [mean, new Map()]));
-  const estimate = (
-    spec: GarchSpec,
-    own: VolatilityEstimate["options"],
-    standardErrors: boolean,
-  ): VolatilityEstimate => {
-    const found = fitted(where, sampleFor(own.mean), spec, own, memories.get(own.mean));
-    return estimateAt(found, own, { standardErrors });
-  };
   for (const own of settled)
     for (const spec of specs) {
       throwIfCancelled(where, options.signal);
-      rows.push(estimate(spec, own, false)); // errors cost as much as the search, and only the best model needs them
+      rows.push(estimateAt(fitted(where, sampleFor(own.mean), spec, own, memories.get(own.mean)), own));
       options.onProgress?.({
         stage: "order",
         done: rows.length,
@@ -92,7 +84,7 @@ export function selectGarchOrder(
   return Object.freeze({
     table: gridTable(rows),
     estimates: Object.freeze(rows),
-    best: new VolatilityFit(estimate(best.spec as GarchSpec, best.options, true)),
+    best: new VolatilityFit(best),
   });
 }
 

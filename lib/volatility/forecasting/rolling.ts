@@ -151,7 +151,8 @@ function forecastDays(
 ): void {
   const presample = likelihood.filter(maximum.point);
   const parts = likelihood.parts(maximum.point);
-  const { spec, model, density } = likelihood;
+  const { model, density } = likelihood;
+  const { spec } = likelihood.sample;
   const known = likelihood.residuals.length;
   const negativeShare = horizon > 1 ? density.moment(2, parts.shape).below : Number.NaN;
   const recursion = { spec, model, theta: parts.variance, presample, negativeShare };
