@@ -1,8 +1,8 @@
 import { log } from "../../core/elementary";
 import type { Matrix } from "../../math/cholesky";
+import { momentsOf } from "../densities/density";
 import type { ParameterErrors, StandardErrors, VolatilityEstimate } from "./estimate";
 import type { Fitted } from "./fitted";
-import type { MomentOf } from "../models/model";
 import { boundsAt, outcomeOf } from "./outcome";
 import { inOwnUnits, toErrors } from "./parameterVector";
 import { covariancesAt, jacobianOf, spreads, type Covariances } from "./standardErrors";
@@ -23,7 +23,7 @@ export function estimateAt(
   const outcome = outcomeOf(found, bounds);
   const { params, logLikelihood } = outcome;
   const { variance, shape } = likelihood.parts(theta);
-  const moment: MomentOf = (power) => likelihood.density.moment(power, shape);
+  const moment = momentsOf(likelihood.density, shape);
 
   const covariances: Covariances = !wanted.standardErrors
     ? { notes: [] }

@@ -2,8 +2,8 @@ import { maximise, type Maximum } from "../../math/maximise";
 import { climbOverKinks, holding, type Problem } from "./kinks";
 import { Likelihood } from "./likelihood";
 import { startingMean } from "../mean";
-import { nestedSpecs } from "../models/nested";
-import type { VolatilityOptions, VolatilitySpec } from "../spec";
+import { nestedSpecs, type VolatilitySpec } from "../models/models";
+import type { VolatilityOptions } from "../options";
 import { startsOf, type Rated } from "./startMap";
 
 /** ln L that a climb may leave on the table until its hill turns out to be the highest. */
@@ -49,7 +49,7 @@ export function searchMaximum(
   });
   const kinked = mean.length > 0 && (likelihood.model.kinked === true || likelihood.density.kinked === true);
   const fresh =
-    kinked || spec.kind === "figarch"
+    kinked || likelihood.model.costly
       ? startsOfMany(likelihood, returns, spec, options, mean)
       : startsOf(likelihood, mean);
   const maximum = kinked
