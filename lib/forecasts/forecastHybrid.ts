@@ -7,7 +7,7 @@ import type { WorkersOption } from "./priceForecast";
 import type { KeepModels } from "../neural/training/trainMissing";
 import { forecastVolatilityOf, HYBRID_NETWORK, VOLATILITY_NETWORK } from "./volatilityForecast";
 import type { Day } from "../series/days";
-import type { GarchSpec } from "../volatility/spec";
+import type { GarchSpec } from "../volatility/models/garch";
 import type { HybridVariant } from "./garchFeature";
 import { hybridColumns, type HybridFeature } from "./hybridColumns";
 import { PAPER_GARCH_ORDERS } from "./paperOrders";

@@ -1,7 +1,7 @@
 import { checkInteger, checkOneOf, checkVector } from "../core/checks";
 import { conditionalVolatility } from "../volatility/forecasting/conditionalVolatility";
 import { fitVolatility } from "../volatility/estimation/fit";
-import type { VolatilitySpec } from "../volatility/spec";
+import type { VolatilitySpec } from "../volatility/models/models";
 
 /**
  * How much a hybrid may see. `"clean"`: what was known at the close of a day, with parameters of the training rows.

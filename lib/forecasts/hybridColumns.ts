@@ -3,7 +3,7 @@ import { DomainError } from "../core/errors";
 import { forwardFill, type DatedSeries } from "../series/align";
 import type { Day } from "../series/days";
 import { holdOut, type TrainRange } from "../series/splits";
-import type { VolatilitySpec } from "../volatility/spec";
+import type { VolatilitySpec } from "../volatility/models/models";
 import { garchFeature, type HybridVariant } from "./garchFeature";
 import type { VolatilityRows } from "./volatilityRows";
 

@@ -2,7 +2,7 @@ import { checkInteger, checkNumber, checkOneOf, checkSameLength, checkVector } f
 import { DomainError, ShapeError } from "../core/errors";
 import { checkReturns } from "../measures/checkReturns";
 import { DENSITIES } from "../volatility/densities/densities";
-import { DISTRIBUTIONS, type DistributionKind } from "../volatility/spec";
+import { DISTRIBUTIONS, type DistributionKind } from "../volatility/options";
 import { meanVolatility, percentageVolatility, quantileVolatility, type NextReturn } from "./nextVolatility";
 import { knownPart, type KnownPart } from "./windowVolatility";
 

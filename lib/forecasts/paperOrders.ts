@@ -1,4 +1,4 @@
-import type { GarchSpec } from "../volatility/spec";
+import type { GarchSpec } from "../volatility/models/garch";
 
 /** The orders that paper 2 prints in Table 1, as its code means the letters: p lagged squared shocks, q lagged variances. */
 export const PAPER_GARCH_ORDERS: Readonly<Record<string, GarchSpec>> = Object.freeze({

@@ -4,7 +4,7 @@ import { fitVolatility } from "../volatility/estimation/fit";
 import { fitHar, harForecast } from "../volatility/har/har";
 import { rollingForecast, type RollingForecast } from "../volatility/forecasting/rolling";
 import { rollingHarForecast } from "../volatility/har/rollingHar";
-import type { GarchSpec } from "../volatility/spec";
+import type { GarchSpec } from "../volatility/models/garch";
 import { overlapAwareVolatility } from "./overlapAware";
 import { PAPER_GARCH_ORDERS } from "./paperOrders";
 import type { VolatilityRows } from "./volatilityRows";

@@ -26,12 +26,10 @@ export type { LocalOptimum, MultiStartOptions } from "./multiStart";
 export { returnsOn, runStrategy } from "./strategies/runStrategy";
 export type { FailedDay, RunStrategyOptions, StrategyRun } from "./strategies/runStrategy";
 export { BENCHMARK_STRATEGIES } from "./strategies/strategies";
-export type {
-  BuyAndHoldSpec,
-  CapmSpec,
-  DynamicSpec,
-  EqualWeightSpec,
-  MeanRiskSpec,
-  SingleCoinSpec,
-  StrategySpec,
-} from "./strategies/strategies";
+export type { BuyAndHoldSpec } from "./strategies/buyAndHold";
+export type { CapmSpec } from "./strategies/capm";
+export type { DynamicSpec } from "./strategies/dynamic";
+export type { EqualWeightSpec } from "./strategies/equalWeight";
+export type { MeanRiskSpec } from "./strategies/meanRisk";
+export type { SingleCoinSpec } from "./strategies/single";
+export type { StrategySpec } from "./strategies/strategies";

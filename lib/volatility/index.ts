@@ -19,19 +19,13 @@ export { selectGarchOrder } from "./estimation/selectOrder";
 export type { InformationCriterion, OrderSelection, SelectOrderOptions } from "./estimation/selectOrder";
 export { simulateVolatility } from "./forecasting/simulate";
 export type { SimulatedVolatility, SimulateOptions } from "./forecasting/simulate";
-export { specName } from "./spec";
-export type {
-  AparchSpec,
-  DistributionKind,
-  EgarchSpec,
-  EwmaSpec,
-  FigarchSpec,
-  GarchSpec,
-  GjrSpec,
-  MeanKind,
-  Presample,
-  VolatilityOptions,
-  VolatilityParams,
-  VolatilitySpec,
-} from "./spec";
+export { specName, type VolatilitySpec } from "./models/models";
+export type { AparchSpec } from "./models/aparch";
+export type { DistributionKind, MeanKind, Presample, VolatilityOptions } from "./options";
+export type { EgarchSpec } from "./models/egarch";
+export type { EwmaSpec } from "./models/ewma";
+export type { FigarchSpec } from "./models/figarch";
+export type { GarchSpec } from "./models/garch";
+export type { GjrSpec } from "./models/gjr";
+export type { VolatilityParams } from "./params";
 export type { PooledVarianceOptions } from "./har/logVarianceRows";

@@ -1,6 +1,6 @@
 import { mean } from "../math/moments";
 import { leastSquares } from "../statistics/leastSquares";
-import type { MeanKind } from "./spec";
+import type { MeanKind } from "./options";
 
 /**
  * The regressors of the conditional mean: rₜ = μ + Σᵢ φᵢ rₜ₋ᵢ + εₜ. An AR mean conditions on the first days:

@@ -1,6 +1,41 @@
 import { checkNumber, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
-import type { VarianceParams } from "./models/model";
+
+/** Parameters of a model, in the units of the returns. Those that a model does not have are absent. */
+export interface VolatilityParams {
+  /** The constant of the mean; 0 in a zero mean. */
+  readonly mu: number;
+  /** Weights of the lagged returns in an AR mean. */
+  readonly ar?: readonly number[];
+  /** The constant of the variance; in EGARCH that of its logarithm. */
+  readonly omega: number;
+  /** Weights of the lagged squared shocks, the last day's first. */
+  readonly alpha: readonly number[];
+  /** Asymmetry: GJR, EGARCH, APARCH. */
+  readonly gamma?: readonly number[];
+  /** Weights of the lagged variances, the last day's first. */
+  readonly beta: readonly number[];
+  /** The power of APARCH. */
+  readonly delta?: number;
+  /** Short memory of FIGARCH (its φ). */
+  readonly phi?: number;
+  /** Long memory of FIGARCH (its d). */
+  readonly d?: number;
+  /** Degrees of freedom (Student t, skewed t) or shape (GED). */
+  readonly nu?: number;
+  /** Skewness of the skewed t, from −1 to 1. */
+  readonly lambda?: number;
+}
+
+/** The part of the parameters that the variance equation has. */
+export type VarianceParams = Omit<VolatilityParams, "mu" | "ar" | "nu" | "lambda">;
+
+/** Names of the parameters that are lists, … */
+type ListName = {
+  [K in keyof VarianceParams]-?: VarianceParams[K] extends number | undefined ? never : K;
+}[keyof VarianceParams];
+/** … and of those that are numbers. */
+type NumberName = Exclude<keyof VarianceParams, ListName>;
 
 /** The smallest ω, for residuals of variance 1: a variance must not reach 0. */
 export const SMALLEST_OMEGA = 1e-8;
@@ -16,7 +51,7 @@ export function numbered(name: string, count: number): string[] {
 export function vectorOf(
   where: string,
   params: VarianceParams,
-  name: "alpha" | "beta" | "gamma",
+  name: ListName,
   count: number,
 ): readonly number[] {
   const values = params[name] ?? [];
@@ -44,7 +79,7 @@ export function checkParams(where: string, params: unknown): void {
 export function scalarOf(
   where: string,
   params: VarianceParams,
-  name: "omega" | "delta" | "phi" | "d",
+  name: NumberName,
   low?: number,
   high?: number,
 ): number {

@@ -15,7 +15,7 @@ import { mean as meanOf, variance as varianceOf } from "../../lib/math/moments";
 import { DENSITIES } from "../../lib/volatility/densities/densities";
 import { rollingForecast } from "../../lib/volatility/forecasting/rolling";
 import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
-import type { DistributionKind } from "../../lib/volatility/spec";
+import type { DistributionKind } from "../../lib/volatility/options";
 import { EXAMPLES } from "../volatility/examples";
 
 /** Quadrature and Newton's steps stop before the last digits. */

@@ -7,7 +7,7 @@ import { claimsOf } from "../../lib/papers/claims";
 import { conditionalVolatility } from "../../lib/volatility/forecasting/conditionalVolatility";
 import type { VolatilityEstimate } from "../../lib/volatility/estimation/estimate";
 import { selectGarchOrder, type OrderSelection } from "../../lib/volatility/estimation/selectOrder";
-import { specName } from "../../lib/volatility/spec";
+import { specName } from "../../lib/volatility/models/models";
 import stops from "../fixtures/papers/unscaled_arch.json";
 
 /** What the reasons beside Table 1 of paper 2, and notebook 03, say of its orders and errors. */

@@ -170,6 +170,9 @@ describe("refuses", () => {
     expect(() => runStrategy(closes, { kind: "magic" } as never, { days })).toThrow(
       "strategy.kind must be one of",
     );
+    expect(() => runStrategy(closes, { kind: "capm", window: 20 } as never, { days })).toThrow(
+      "strategy.rebalanceEvery must be a whole number",
+    );
     expect(() => runStrategy(closes, { kind: "capm", window: 90, rebalanceEvery: 1 }, { days })).toThrow(
       "days.from must be at least 91, so that 90 returns come before, got 90",
     );

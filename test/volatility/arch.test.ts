@@ -3,17 +3,12 @@ import { DENSITIES } from "../../lib/volatility/densities/densities";
 import type { VolatilityEstimate } from "../../lib/volatility/estimation/estimate";
 import { fitVolatility } from "../../lib/volatility/estimation/fit";
 import { volatilityLogLikelihood } from "../../lib/volatility/estimation/logLikelihood";
-import { withDefaults } from "../../lib/volatility/options";
+import { withDefaults, type Presample, type VolatilityOptions } from "../../lib/volatility/options";
 import { thetaOf } from "../../lib/volatility/estimation/parameterVector";
 import { forecastVariance } from "../../lib/volatility/forecasting/forecast";
 import { backcast, Likelihood } from "../../lib/volatility/estimation/likelihood";
-import {
-  specName,
-  type Presample,
-  type VolatilityOptions,
-  type VolatilityParams,
-  type VolatilitySpec,
-} from "../../lib/volatility/spec";
+import { specName, type VolatilitySpec } from "../../lib/volatility/models/models";
+import type { VolatilityParams } from "../../lib/volatility/params";
 import fixture from "../fixtures/volatility/volatility.json";
 
 /** The same sums in another order, through some hundred days of recursion. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ParameterErrors, VolatilityEstimate } from "../../lib/volatility/estimation/estimate";
 import { fitGarch } from "../../lib/volatility/estimation/fit";
-import type { VolatilityParams } from "../../lib/volatility/spec";
+import type { VolatilityParams } from "../../lib/volatility/params";
 
 /**
  * The benchmark of Fiorentini, Calzolari and Panattoni (1996): GARCH(1,1) with a constant mean on the 1974 daily changes

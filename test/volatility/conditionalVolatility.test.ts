@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
 import { conditionalVolatility } from "../../lib/volatility/forecasting/conditionalVolatility";
 import { fitVolatility } from "../../lib/volatility/estimation/fit";
-import type { GarchSpec, VolatilitySpec } from "../../lib/volatility/spec";
+import type { GarchSpec } from "../../lib/volatility/models/garch";
+import type { VolatilitySpec } from "../../lib/volatility/models/models";
 
 const garch: GarchSpec = { kind: "garch", archLags: 1, garchLags: 1 };
 const params = { mu: 0, omega: 1e-6, alpha: [0.1], beta: [0.85] };

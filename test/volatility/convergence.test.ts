@@ -4,7 +4,8 @@ import { createRng } from "../../lib/core/random";
 import { fitVolatility } from "../../lib/volatility/estimation/fit";
 import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
 import type { VolatilityEstimate } from "../../lib/volatility/estimation/estimate";
-import type { DistributionKind, VolatilitySpec } from "../../lib/volatility/spec";
+import type { DistributionKind } from "../../lib/volatility/options";
+import type { VolatilitySpec } from "../../lib/volatility/models/models";
 import { EXAMPLES } from "./examples";
 
 const clustering = simulateVolatility(EXAMPLES.garch.spec, EXAMPLES.garch.params, {

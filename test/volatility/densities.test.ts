@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
 import { DENSITIES } from "../../lib/volatility/densities/densities";
-import type { DistributionKind } from "../../lib/volatility/spec";
+import type { DistributionKind } from "../../lib/volatility/options";
 
 const SHAPES: readonly (readonly [DistributionKind, readonly number[]])[] = [
   ["normal", []],

@@ -1,4 +1,5 @@
-import type { VolatilityParams, VolatilitySpec } from "../../lib/volatility/spec";
+import type { VolatilityParams } from "../../lib/volatility/params";
+import type { VolatilitySpec } from "../../lib/volatility/models/models";
 
 /** A model and parameters of it, for returns in per cent; its variance is near 4. */
 export interface Example {
@@ -70,6 +71,25 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     params: { mu: 0, omega: 0, alpha: [0.1], beta: [0.9] },
   },
 };
+
+type OmegaOf = (params: VolatilityParams, scale: number) => number;
+
+/** ω of the same process for returns `scale` times as large, where it is no variance. */
+const OMEGA: Partial<Readonly<Record<VolatilitySpec["kind"], OmegaOf>>> = {
+  egarch: ({ omega, beta }, scale) => omega + 2 * Math.log(scale) * (1 - beta.reduce((a, b) => a + b, 0)),
+  aparch: ({ omega, delta }, scale) => omega * scale ** delta!,
+};
+const asVariance: OmegaOf = ({ omega }, scale) => omega * scale ** 2;
+
+/** The parameters of the same process for returns `scale` times as large. */
+export function inUnits(
+  params: VolatilityParams,
+  kind: VolatilitySpec["kind"],
+  scale: number,
+): VolatilityParams {
+  const omega = (OMEGA[kind] ?? asVariance)(params, scale);
+  return { ...params, mu: params.mu * scale, omega };
+}
 
 /** An example for each kind of model: a new member of the union does not compile until it has one here. */
 const BY_KIND: Readonly<Record<VolatilitySpec["kind"], Example>> = {

@@ -3,7 +3,7 @@ import { createRng } from "../../lib/core/random";
 import { fitVolatility, type VolatilityFit } from "../../lib/volatility/estimation/fit";
 import type { forecastDistribution } from "../../lib/volatility/forecasting/forecast";
 import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
-import type { VolatilityOptions } from "../../lib/volatility/spec";
+import type { VolatilityOptions } from "../../lib/volatility/options";
 import { EXAMPLES } from "./examples";
 
 function fitted(name: keyof typeof EXAMPLES, options: VolatilityOptions = {}): VolatilityFit {

@@ -1,22 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
 import { Likelihood } from "../../lib/volatility/estimation/likelihood";
-import type { DistributionKind, MeanKind, Presample, VolatilitySpec } from "../../lib/volatility/spec";
+import type { DistributionKind, MeanKind, Presample } from "../../lib/volatility/options";
+import type { VolatilitySpec } from "../../lib/volatility/models/models";
+import { ONE_OF_EACH_KIND } from "./examples";
 
 const SPECS: VolatilitySpec[] = [
-  { kind: "garch", archLags: 1, garchLags: 1 },
+  ...ONE_OF_EACH_KIND.map(({ spec }) => spec),
   { kind: "garch", archLags: 3, garchLags: 2 },
   { kind: "garch", archLags: 2, garchLags: 0 },
-  { kind: "gjr", archLags: 1, leverageLags: 1, garchLags: 1 },
   { kind: "gjr", archLags: 2, leverageLags: 3, garchLags: 1 },
-  { kind: "egarch", archLags: 1, leverageLags: 1, garchLags: 1 },
   { kind: "egarch", archLags: 2, leverageLags: 1, garchLags: 2 },
-  { kind: "aparch", archLags: 1, leverageLags: 1, garchLags: 1 },
   { kind: "aparch", archLags: 2, leverageLags: 1, garchLags: 2 },
-  { kind: "figarch", archLags: 1, garchLags: 1 },
   { kind: "figarch", archLags: 0, garchLags: 1, truncation: 50 },
   { kind: "figarch", archLags: 0, garchLags: 0 },
-  { kind: "ewma" },
   { kind: "ewma", decay: 0.94 },
 ];
 const DISTRIBUTIONS: DistributionKind[] = ["normal", "studentT", "ged", "skewT"];

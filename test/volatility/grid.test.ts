@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { logReturns } from "../../lib/indicators/returns";
 import { fitVolatility } from "../../lib/volatility/estimation/fit";
 import { selectGarchOrder } from "../../lib/volatility/estimation/selectOrder";
-import { specName, type DistributionKind, type VolatilitySpec } from "../../lib/volatility/spec";
+import { specName, type VolatilitySpec } from "../../lib/volatility/models/models";
+import type { DistributionKind } from "../../lib/volatility/options";
 import fixture from "../fixtures/volatility/grid.json";
 
 const folder = process.env.VOLFOLIO_DATA ?? "simulated";

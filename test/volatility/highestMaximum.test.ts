@@ -5,9 +5,9 @@ import { fitted } from "../../lib/volatility/estimation/fitted";
 import { fitVolatility } from "../../lib/volatility/estimation/fit";
 import { logReturns } from "../../lib/indicators/returns";
 import { loadDataset } from "../../lib/data/dataset";
-import { withDefaults } from "../../lib/volatility/options";
+import { withDefaults, type DistributionKind } from "../../lib/volatility/options";
 import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
-import type { DistributionKind, VolatilitySpec } from "../../lib/volatility/spec";
+import type { VolatilitySpec } from "../../lib/volatility/models/models";
 import archDefault from "../fixtures/volatility/archDefault.json";
 import { EXAMPLES, ONE_OF_EACH_KIND } from "./examples";
 

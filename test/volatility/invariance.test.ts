@@ -10,9 +10,11 @@ import { newsImpact } from "../../lib/volatility/forecasting/newsImpact";
 import { rollingForecast } from "../../lib/volatility/forecasting/rolling";
 import { selectGarchOrder } from "../../lib/volatility/estimation/selectOrder";
 import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
-import { DISTRIBUTIONS, MEANS, type VolatilityParams } from "../../lib/volatility/spec";
+import type { VolatilitySpec } from "../../lib/volatility/models/models";
+import { DISTRIBUTIONS, MEANS } from "../../lib/volatility/options";
+import type { VolatilityParams } from "../../lib/volatility/params";
 import { entries, errorOf } from "../../lib/volatility/estimation/summary";
-import { EXAMPLES, ONE_OF_EACH_KIND } from "./examples";
+import { EXAMPLES, inUnits, ONE_OF_EACH_KIND } from "./examples";
 
 /** r′ = scale·r + shift: returns in another unit, about another level. */
 interface Change {
@@ -21,15 +23,14 @@ interface Change {
 }
 
 /** The parameters of the same process after the change. */
-function changed(params: VolatilityParams, kind: string, { scale, shift }: Change): VolatilityParams {
-  const { mu, ar = [], omega, beta, delta = 2 } = params;
-  const sum = (weights: readonly number[]): number => weights.reduce((a, b) => a + b, 0);
-  const logs = 2 * Math.log(scale) * (1 - sum(beta));
-  return {
-    ...params,
-    mu: scale * mu + shift * (1 - sum(ar)),
-    omega: kind === "egarch" ? omega + logs : omega * scale ** delta,
-  };
+function changed(
+  params: VolatilityParams,
+  kind: VolatilitySpec["kind"],
+  { scale, shift }: Change,
+): VolatilityParams {
+  const scaled = inUnits(params, kind, scale);
+  const level = (params.ar ?? []).reduce((left, weight) => left - weight, 1);
+  return { ...scaled, mu: scaled.mu + shift * level };
 }
 
 /**

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
 import { fitVolatility } from "../../lib/volatility/estimation/fit";
 import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
-import { specName, type DistributionKind, type VolatilitySpec } from "../../lib/volatility/spec";
+import { specName, type VolatilitySpec } from "../../lib/volatility/models/models";
+import type { DistributionKind } from "../../lib/volatility/options";
 import { EXAMPLES } from "./examples";
 
 /** What a maximum may lack to rounding. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
 import { fitVolatility } from "../../lib/volatility/estimation/fit";
 import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
-import type { DistributionKind, VolatilityOptions } from "../../lib/volatility/spec";
+import type { DistributionKind, VolatilityOptions } from "../../lib/volatility/options";
 import { EXAMPLES } from "./examples";
 
 const SHAPES: Readonly<Record<DistributionKind, { nu?: number; lambda?: number }>> = {

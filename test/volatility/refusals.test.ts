@@ -5,7 +5,8 @@ import { conditionalVolatility } from "../../lib/volatility/forecasting/conditio
 import { fitGarch, fitVolatility } from "../../lib/volatility/estimation/fit";
 import { volatilityLogLikelihood } from "../../lib/volatility/estimation/logLikelihood";
 import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
-import type { VolatilityParams, VolatilitySpec } from "../../lib/volatility/spec";
+import type { VolatilityParams } from "../../lib/volatility/params";
+import type { VolatilitySpec } from "../../lib/volatility/models/models";
 import { EXAMPLES } from "./examples";
 
 const { spec, params } = EXAMPLES.garch;
@@ -34,6 +35,19 @@ describe("returns that can't be fitted", () => {
     refused(
       () => fitGarch([]),
       "fitGarch: returns must hold at least 40 values for this model, got 0",
+      ShapeError,
+    );
+  });
+
+  test.each([
+    ["ewma", 30],
+    ["gjr", 50],
+    ["aparch", 60],
+    ["figarch", 50],
+  ])("too few for %s: ten for each parameter are %i", (name, atLeast) => {
+    refused(
+      () => fitVolatility(returns.slice(0, atLeast - 1), EXAMPLES[name].spec),
+      `fitVolatility: returns must hold at least ${atLeast} values for this model, got ${atLeast - 1}`,
       ShapeError,
     );
   });

@@ -8,7 +8,8 @@ import { logReturns } from "../../lib/indicators/returns";
 import { fitVolatility } from "../../lib/volatility/estimation/fit";
 import { rollingForecast, type RollingForecastOptions } from "../../lib/volatility/forecasting/rolling";
 import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
-import type { VolatilityOptions, VolatilitySpec } from "../../lib/volatility/spec";
+import type { VolatilityOptions } from "../../lib/volatility/options";
+import type { VolatilitySpec } from "../../lib/volatility/models/models";
 import { EXAMPLES } from "./examples";
 
 const { spec, params } = EXAMPLES.garch;

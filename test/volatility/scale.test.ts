@@ -3,19 +3,13 @@ import { createRng } from "../../lib/core/random";
 import { fitVolatility } from "../../lib/volatility/estimation/fit";
 import { volatilityLogLikelihood } from "../../lib/volatility/estimation/logLikelihood";
 import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
-import type { VolatilityOptions, VolatilityParams } from "../../lib/volatility/spec";
+import type { VolatilityOptions } from "../../lib/volatility/options";
+import type { VolatilityParams } from "../../lib/volatility/params";
 import { entries } from "../../lib/volatility/estimation/summary";
-import { EXAMPLES } from "./examples";
+import { EXAMPLES, inUnits } from "./examples";
 
 /** Both searches end within a billionth of a standard error or so of the same point. */
 const SAME_MAXIMUM = { rtol: 1e-6, atol: 1e-9 };
-
-/** The parameters of the same process in units of which there are `c` to the old one. */
-function inUnits(params: VolatilityParams, kind: string, c: number): VolatilityParams {
-  const { mu, omega, beta, delta = 2 } = params;
-  const logs = 2 * Math.log(c) * (1 - beta.reduce((a, b) => a + b, 0));
-  return { ...params, mu: mu * c, omega: kind === "egarch" ? omega + logs : omega * c ** delta };
-}
 
 const OPTIONS: Readonly<Record<string, VolatilityOptions>> = {
   garch: {},

@@ -4,7 +4,7 @@ import { mean, variance } from "../../lib/math/moments";
 import { DENSITIES } from "../../lib/volatility/densities/densities";
 import { modelOf } from "../../lib/volatility/models/models";
 import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
-import type { DistributionKind } from "../../lib/volatility/spec";
+import type { DistributionKind } from "../../lib/volatility/options";
 import { EXAMPLES } from "./examples";
 
 const { spec, params } = EXAMPLES.garch;

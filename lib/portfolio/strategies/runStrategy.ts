@@ -3,7 +3,8 @@ import { DomainError, VolfolioError } from "../../core/errors";
 import { printsAs } from "../../core/printing";
 import { simpleReturns } from "../../indicators/returns";
 import type { RowRange } from "../../series/splits";
-import { checkStrategy, decide, lookBack, type StrategySpec } from "./strategies";
+import { checkedStrategy, type StrategySpec } from "./strategies";
+import { equalWeights } from "./strategy";
 
 /** A day on which a strategy could not decide. */
 export interface FailedDay {
@@ -39,9 +40,9 @@ export function runStrategy(
 ): StrategyRun {
   const where = "runStrategy";
   const coins = Object.keys(closes ?? {});
-  checkStrategy(where, "strategy", spec, coins);
+  const strategy = checkedStrategy(where, "strategy", spec, coins);
   const rows = returnRows(where, closes, days);
-  const past = lookBack(spec);
+  const past = strategy.lookBack(spec);
   if (days.from - past < 1)
     throw new DomainError(
       where,
@@ -49,12 +50,10 @@ export function runStrategy(
       days.from,
       `at least ${past + 1}, so that ${past} returns come before`,
     );
-  const every = "rebalanceEvery" in spec ? spec.rebalanceEvery : Infinity;
-  return followed(days, coins.length, (day) => {
-    const first = day === days.from;
-    if (!first && (every === Infinity || (day - days.from) % every !== 0)) return null;
-    return decide(spec, rows.slice(day - past, day), coins);
-  });
+  const every = strategy.rebalanceEvery(spec);
+  return followed(days, coins.length, (day) =>
+    (day - days.from) % every === 0 ? strategy.decide(spec, rows.slice(day - past, day), coins) : null,
+  );
 }
 
 /**
@@ -86,7 +85,7 @@ export function followed(
     } catch (error) {
       if (!(error instanceof VolfolioError)) throw error;
       failures.push(Object.freeze({ day, reason: error.message }));
-      return k === 0 ? new Float64Array(assets).fill(1 / assets) : null;
+      return k === 0 ? equalWeights(assets) : null;
     }
   });
   const run = { weights: Object.freeze(weights), failures: Object.freeze(failures) };

@@ -1,4 +1,4 @@
-import type { DistributionKind } from "../spec";
+import type { DistributionKind } from "../options";
 import type { Density } from "./density";
 import { ged } from "./ged";
 import { normal } from "./normal";

@@ -56,6 +56,19 @@ export interface SignedMoment {
   readonly above: number;
 }
 
+/** E|z|ᵖ of the shocks, by their sign. */
+export type MomentOf = (power: number) => SignedMoment;
+
+/** The moments of a density's shocks, each computed once: that of a skewed t is an integral. */
+export function momentsOf(density: Density, shape: Shape): MomentOf {
+  const known = new Map<number, SignedMoment>();
+  return (power) => {
+    const moment = known.get(power) ?? density.moment(power, shape);
+    known.set(power, moment);
+    return moment;
+  };
+}
+
 /** The moment of a density that is symmetric about 0. */
 export function symmetric(absolute: number): SignedMoment {
   return { below: 0.5 * absolute, above: 0.5 * absolute };

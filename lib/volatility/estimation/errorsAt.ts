@@ -4,7 +4,7 @@ import { Likelihood, type Sample } from "./likelihood";
 import type { Bounds } from "./outcome";
 import { inOwnUnits, toErrors } from "./parameterVector";
 import type { Units } from "./prepare";
-import type { VolatilityParams } from "../spec";
+import type { VolatilityParams } from "../params";
 import { covariancesAt, jacobianOf, spreads, type Covariances } from "./standardErrors";
 
 /** A maximum, and the sample that it is one of: less than the search's work space, so that it may wait. */

@@ -1,4 +1,6 @@
-import type { VolatilityOptions, VolatilityParams, VolatilitySpec } from "../spec";
+import type { VolatilityOptions } from "../options";
+import type { VolatilityParams } from "../params";
+import type { VolatilitySpec } from "../models/models";
 
 /** How the search for the maximum ended. A stalled fit is a result to read, not an exception. */
 export type Convergence =

@@ -1,10 +1,10 @@
 import { log } from "../../core/elementary";
 import { once } from "../../core/once";
 import { printsInFull } from "../../core/printing";
+import { momentsOf } from "../densities/density";
 import { errorsAt, type ErrorSource } from "./errorsAt";
 import type { VolatilityEstimate } from "./estimate";
 import type { Fitted } from "./fitted";
-import type { MomentOf } from "../models/model";
 import { boundsAt, outcomeOf } from "./outcome";
 import { inOwnUnits } from "./parameterVector";
 
@@ -19,7 +19,7 @@ export function estimateAt(found: Fitted, options: VolatilityEstimate["options"]
   const outcome = outcomeOf(found, bounds);
   const { logLikelihood, params } = outcome;
   const { variance, shape } = likelihood.parts(theta);
-  const moment: MomentOf = (power) => density.moment(power, shape);
+  const moment = momentsOf(density, shape);
   const errors = later({
     sample: likelihood.sample,
     theta,

@@ -9,8 +9,8 @@ import {
   type ForecastDistribution,
   type ForecastDistributionOptions,
 } from "../forecasting/forecast";
-import { withDefaults } from "../options";
-import { checkSpec, type VolatilityOptions, type VolatilitySpec } from "../spec";
+import { withDefaults, type VolatilityOptions } from "../options";
+import { checkSpec, type VolatilitySpec } from "../models/models";
 import { summaryTable } from "./summary";
 
 /** Options of {@link fitVolatility}. */

@@ -3,7 +3,7 @@ import type { VolatilityEstimate } from "./estimate";
 import { Likelihood } from "./likelihood";
 import { prepare, type Units } from "./prepare";
 import { searchMaximum, type SearchMemory } from "./search";
-import type { VolatilitySpec } from "../spec";
+import type { VolatilitySpec } from "../models/models";
 
 /** A model at its highest maximum, in the units of the search. */
 export interface Fitted {

@@ -3,8 +3,8 @@ import { DENSITIES } from "../densities/densities";
 import type { Density, Level } from "../densities/density";
 import { startingMean, meanModel, residualsOf, type MeanModel } from "../mean";
 import type { VarianceModel } from "../models/model";
-import { modelOf } from "../models/models";
-import type { Presample, VolatilityOptions, VolatilitySpec } from "../spec";
+import { modelOf, type VolatilitySpec } from "../models/models";
+import type { Presample, VolatilityOptions } from "../options";
 
 /** Returns of variance near 1, and the model of them. */
 export interface Sample {

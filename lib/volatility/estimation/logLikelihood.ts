@@ -1,8 +1,9 @@
 import { checkReturns } from "../../measures/checkReturns";
 import { Likelihood } from "./likelihood";
-import { withDefaults } from "../options";
+import { withDefaults, type VolatilityOptions } from "../options";
 import { thetaOf } from "./parameterVector";
-import { checkSpec, type VolatilityOptions, type VolatilityParams, type VolatilitySpec } from "../spec";
+import { checkSpec, type VolatilitySpec } from "../models/models";
+import type { VolatilityParams } from "../params";
 
 /**
  * ln L of a model at given parameters, in the units of the returns: nothing is estimated. −∞ where the variance runs

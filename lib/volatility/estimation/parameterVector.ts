@@ -2,10 +2,9 @@ import { checkNumber, checkVector } from "../../core/checks";
 import { DomainError, ShapeError } from "../../core/errors";
 import type { ParameterErrors } from "./estimate";
 import type { Likelihood } from "./likelihood";
-import { checkParams } from "../params";
+import { checkParams, type VolatilityParams } from "../params";
 import type { Units } from "./prepare";
 import { shapeOf } from "../forecasting/simulate";
-import type { VolatilityParams } from "../spec";
 
 /** The record of parameters as a flat vector. */
 export function thetaOf(where: string, likelihood: Likelihood, params: VolatilityParams): Float64Array {

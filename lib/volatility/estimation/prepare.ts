@@ -1,7 +1,8 @@
 import { mean } from "../../math/moments";
 import { fittableReturns } from "./data";
 import type { VolatilityEstimate } from "./estimate";
-import type { VolatilityOptions, VolatilitySpec } from "../spec";
+import type { VolatilityOptions } from "../options";
+import { modelOf, type VolatilitySpec } from "../models/models";
 
 /** How a search measures returns: (r − centre)/scale, so that neither their level nor their unit can matter. */
 export interface Units {
@@ -40,11 +41,7 @@ export function prepare(
   options: VolatilityEstimate["options"],
 ): MeasuredReturns & { readonly units: Units } {
   const lags = options.mean === "ar" ? options.arLags : 0;
-  const orders =
-    spec.kind === "ewma"
-      ? 1
-      : spec.archLags + spec.garchLags + ("leverageLags" in spec ? spec.leverageLags : 0);
-  const atLeast = Math.max(30, 10 * (2 + orders) + lags);
+  const atLeast = Math.max(30, 10 * (1 + modelOf(spec).names.length) + lags);
   const { values, deviation } = fittableReturns(where, returns, atLeast);
   const level = mean(values);
   const units =

@@ -2,7 +2,7 @@ import { maximise, type Maximum } from "../../math/maximise";
 import { climbOverKinks, holding, type Problem } from "./kinks";
 import { Likelihood } from "./likelihood";
 import { startingMean } from "../mean";
-import { nestedSpecs } from "../models/nested";
+import { nestedSpecs } from "../models/models";
 import { startsOf, type Rated } from "./startMap";
 
 /** ln L that a climb may leave on the table until its hill turns out to be the highest. */
@@ -43,7 +43,7 @@ export function searchMaximum(likelihood: Likelihood, memory: SearchMemory = new
   });
   const kinked = mean.length > 0 && (likelihood.model.kinked === true || likelihood.density.kinked === true);
   const fresh =
-    kinked || spec.kind === "figarch" ? startsOfMany(likelihood, mean) : startsOf(likelihood, mean);
+    kinked || likelihood.model.costly ? startsOfMany(likelihood, mean) : startsOf(likelihood, mean);
   const maximum = kinked
     ? highestOverKinks(likelihood, problem, mean, nested, fresh)
     : highestOf(problem, [...nested, ...fresh])[0];

@@ -7,9 +7,10 @@ import { estimateAt } from "./estimateAt";
 import type { VolatilityEstimate } from "./estimate";
 import { VolatilityFit } from "./fit";
 import { fitted } from "./fitted";
-import { withDefaults } from "../options";
+import { withDefaults, type MeanKind, type VolatilityOptions } from "../options";
 import type { SearchMemory } from "./search";
-import { checkSpec, specName, type GarchSpec, type MeanKind, type VolatilityOptions } from "../spec";
+import { checkSpec, specName } from "../models/models";
+import type { GarchSpec } from "../models/garch";
 
 export type InformationCriterion = "aic" | "bic" | "hqic";
 

@@ -1,5 +1,6 @@
 import type { ParameterErrors, VolatilityEstimate } from "./estimate";
-import { specName, type VolatilityParams } from "../spec";
+import { specName } from "../models/models";
+import type { VolatilityParams } from "../params";
 
 const DENSITY_NAMES = { normal: "normal", studentT: "Student t", ged: "GED", skewT: "skewed Student t" };
 
@@ -31,15 +32,18 @@ export function summaryTable(estimate: VolatilityEstimate): string {
   ].join("\n");
 }
 
-/** ["alpha[1]", 0.05], … in the order in which people read them. */
+/** ["alpha[1]", 0.05], … in their own order: the mean's, the variance's as the model has them, the density's. */
 export function entries(params: VolatilityParams): [string, number][] {
-  const order = ["mu", "ar", "omega", "alpha", "gamma", "phi", "d", "beta", "delta", "nu", "lambda"] as const;
-  return order.flatMap((name): [string, number][] => {
-    const value = params[name];
-    if (value === undefined) return [];
-    if (typeof value === "number") return [[name, value]];
-    return value.map((entry, i) => [value.length === 1 ? name : `${name}[${i + 1}]`, entry]);
-  });
+  return Object.entries(params).flatMap(
+    ([name, value]: [string, VolatilityParams[keyof VolatilityParams]]) => {
+      if (value === undefined) return [];
+      if (typeof value === "number") return [[name, value]];
+      return value.map((entry, i): [string, number] => [
+        value.length === 1 ? name : `${name}[${i + 1}]`,
+        entry,
+      ]);
+    },
+  );
 }
 
 /** The error of a parameter by the name that {@link entries} gives it. */

@@ -1,9 +1,10 @@
 import { DomainError } from "../../core/errors";
 import { checkReturns } from "../../measures/checkReturns";
-import { withDefaults } from "../options";
+import { withDefaults, type VolatilityOptions } from "../options";
 import { thetaOf } from "../estimation/parameterVector";
 import { Likelihood } from "../estimation/likelihood";
-import { checkSpec, type VolatilityOptions, type VolatilityParams, type VolatilitySpec } from "../spec";
+import { checkSpec, type VolatilitySpec } from "../models/models";
+import type { VolatilityParams } from "../params";
 
 /**
  * σₜ of a model at given parameters: nothing is estimated.

@@ -2,6 +2,7 @@ import { checkInteger, checkNumber, checkOneOf } from "../../core/checks";
 import { createRng, type Rng } from "../../core/random";
 import { mean, variance } from "../../math/moments";
 import { DENSITIES } from "../densities/densities";
+import { momentsOf } from "../densities/density";
 import type { VolatilityEstimate } from "../estimation/estimate";
 import { expectVariances, inClosedForm } from "./expected";
 import type { VarianceModel } from "../models/model";
@@ -37,8 +38,8 @@ const DEFAULT_PATHS = 10_000;
 
 /**
  * The expected variance of the days 1 … horizon after the sample, in squared units of the returns.
- * In closed form for GARCH, GJR, FIGARCH and EWMA, and for the first day of every model; the mean of 10 000 simulated
- * paths (seed 0) for later days of EGARCH and APARCH. Under Student's t and its skewed form the expectation for EGARCH's
+ * In closed form, but for EGARCH and APARCH: of these the first day is, and later days are the mean of 10 000 simulated
+ * paths (seed 0). Under Student's t and its skewed form the expectation for EGARCH's
  * later days does not exist, as its exponential outgrows the tail: read the quantiles of {@link forecastDistribution}.
  *
  * @throws DomainError unless horizon is a whole number, at least 1.
@@ -48,11 +49,14 @@ export function forecastVariance(estimate: VolatilityEstimate, horizon: number):
   if (horizon > 1 && !inClosedForm(estimate.spec)) return forecastDistribution(estimate, horizon).variance;
 
   const { model, theta, residuals, variance, last, presample } = continued(estimate, horizon);
-  const { spec, options, params } = estimate;
-  const density = DENSITIES[options.distribution];
-  const negativeShare = density.moment(2, shapeOf("forecast", density, params)).below;
-  const recursion = { spec, model, theta, presample, negativeShare };
-  expectVariances(recursion, residuals, variance, last, residuals.length);
+  if (horizon === 1) variance[last] = model.step(theta, last, residuals, variance, presample);
+  else {
+    const { spec, options, params } = estimate;
+    const density = DENSITIES[options.distribution];
+    const moment = momentsOf(density, shapeOf("forecast", density, params));
+    const recursion = { spec, model, theta, presample, moment };
+    expectVariances(recursion, residuals, variance, last, last + horizon);
+  }
   return variance.slice(last);
 }
 

@@ -3,14 +3,15 @@ import { DomainError, VolfolioError } from "../../core/errors";
 import { throwIfCancelled, type LongWork } from "../../core/progress";
 import { mean as average } from "../../math/moments";
 import { DENSITIES } from "../densities/densities";
+import { momentsOf } from "../densities/density";
 import { checkClosedForm, expectVariances } from "./expected";
 import type { VolatilityEstimate } from "../estimation/estimate";
 import { fitted, type Fitted } from "../estimation/fitted";
 import { Likelihood } from "../estimation/likelihood";
-import { withDefaults } from "../options";
+import { withDefaults, type DistributionKind, type VolatilityOptions } from "../options";
 import { outcomeOf } from "../estimation/outcome";
 import { measured } from "../estimation/prepare";
-import { checkSpec, type DistributionKind, type VolatilityOptions, type VolatilitySpec } from "../spec";
+import { checkSpec, type VolatilitySpec } from "../models/models";
 
 /** Options of {@link rollingForecast}. */
 export interface RollingForecastOptions extends VolatilityOptions, LongWork {
@@ -20,7 +21,7 @@ export interface RollingForecastOptions extends VolatilityOptions, LongWork {
   readonly expanding?: boolean;
   /**
    * Days over which the variance is forecast: 1 (default) is the day alone, h the mean of its variance and that of the
-   * h − 1 days after it. More than 1 where the expectation is in closed form: GARCH, GJR, FIGARCH and EWMA.
+   * h − 1 days after it. More than 1 where the expectation is in closed form: not for EGARCH and APARCH.
    */
   readonly horizon?: number;
   /** Days between two fits; in between, parameters stay and the recursion goes on. Default 1. */
@@ -154,8 +155,8 @@ function forecastDays(
   const { model, density } = likelihood;
   const { spec } = likelihood.sample;
   const known = likelihood.residuals.length;
-  const negativeShare = horizon > 1 ? density.moment(2, parts.shape).below : Number.NaN;
-  const recursion = { spec, model, theta: parts.variance, presample, negativeShare };
+  const moment = momentsOf(density, parts.shape);
+  const recursion = { spec, model, theta: parts.variance, presample, moment };
   const residuals = new Float64Array(known + until - day + horizon - 1);
   const variance = new Float64Array(residuals.length);
   residuals.set(likelihood.residuals);

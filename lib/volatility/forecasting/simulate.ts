@@ -2,17 +2,10 @@ import { checkInteger, checkNumber, checkOneOf, checkVector } from "../../core/c
 import { DomainError } from "../../core/errors";
 import type { Rng } from "../../core/random";
 import { DENSITIES } from "../densities/densities";
-import type { Density } from "../densities/density";
-import type { MomentOf } from "../models/model";
-import { modelOf } from "../models/models";
-import { checkParams } from "../params";
-import {
-  checkSpec,
-  DISTRIBUTIONS,
-  type DistributionKind,
-  type VolatilityParams,
-  type VolatilitySpec,
-} from "../spec";
+import { momentsOf, type Density } from "../densities/density";
+import { checkSpec, modelOf, type VolatilitySpec } from "../models/models";
+import { checkParams, type VolatilityParams } from "../params";
+import { DISTRIBUTIONS, type DistributionKind } from "../options";
 import { isStationary } from "../models/stationary";
 
 /** Options of {@link simulateVolatility}. */
@@ -77,8 +70,8 @@ export function simulateVolatility(
   const density = DENSITIES[distribution];
   const theta = model.fromParams(where, params);
   const shape = shapeOf(where, density, params);
-  const moment: MomentOf = (power) => density.moment(power, shape);
-  const level = spec.kind === "ewma" ? 1 : model.unconditional(theta, moment);
+  const moment = momentsOf(density, shape);
+  const level = model.firstVariance ?? model.unconditional(theta, moment);
   if (!Number.isFinite(level)) {
     const persistence = model.persistence(theta, moment);
     const why =

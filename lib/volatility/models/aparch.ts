@@ -1,10 +1,35 @@
 import { log, pow } from "../../core/elementary";
 import { quickExp, quickLog } from "../../core/elementary/quick";
 import { DomainError } from "../../core/errors";
+import type { MomentOf } from "../densities/density";
 import { normal } from "../densities/normal";
 import { arrangedLags, positiveLagParameters, type ArrangedLags, type LagOrders } from "./lagParameters";
-import type { MomentOf, VarianceModel } from "./model";
+import { checkLeverageOrders, inBrackets, withoutLastLag } from "./lagOrders";
+import type { ModelKind, VarianceModel } from "./model";
 import { LARGEST_PERSISTENCE, numbered, scalarOf, SMALLEST_OMEGA } from "../params";
+
+/** Ding, Granger and Engle (1993): the power of the volatility is a parameter. */
+export interface AparchSpec {
+  readonly kind: "aparch";
+  /** Lagged shocks, at least 1. */
+  readonly archLags: number;
+  /** Lags with an asymmetry, at most `archLags`. */
+  readonly leverageLags: number;
+  /** Lagged powers of the volatility. */
+  readonly garchLags: number;
+}
+
+export const aparch: ModelKind<AparchSpec> = {
+  name: (spec) => `APARCH${inBrackets(spec)}`,
+  check: (where, spec) => checkLeverageOrders(where, spec, spec.archLags),
+  model: ({ archLags, leverageLags, garchLags }) => aparchModel(archLags, leverageLags, garchLags),
+  /** A lag may lose its γ only: dropping an α that has a γ would drop both. And not the only lag of a kind, as in EGARCH. */
+  nested: (spec) => [
+    ...withoutLastLag(spec, "archLags", Math.max(1, spec.leverageLags)),
+    ...withoutLastLag(spec, "leverageLags", 1),
+    ...withoutLastLag(spec, "garchLags", 1),
+  ],
+};
 
 const MEMORIES = [0.1, 0.5, 0.8, 0.93, 0.98];
 const SHOCKS = [0.05, 0.3, 0.7, 0.95];

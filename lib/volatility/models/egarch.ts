@@ -2,9 +2,33 @@ import { exp, log } from "../../core/elementary";
 import { LARGE, SMALL } from "../densities/density";
 import { quickExp } from "../../core/elementary/quick";
 import { arrangedLags, lagParameters, shares, type ArrangedLags, type LagOrders } from "./lagParameters";
-import type { VarianceModel } from "./model";
+import { checkLeverageOrders, inBrackets, withoutLastLag } from "./lagOrders";
+import type { ModelKind, VarianceModel } from "./model";
 import { LARGEST_PERSISTENCE, numbered } from "../params";
 import { isStationary } from "./stationary";
+
+/** Nelson (1991): the logarithm of the variance, so that no parameter needs a sign. */
+export interface EgarchSpec {
+  readonly kind: "egarch";
+  /** Lagged shocks, at least 1. */
+  readonly archLags: number;
+  /** Lags with an asymmetry; 0 is none. */
+  readonly leverageLags: number;
+  /** Lagged logarithms of the variance. */
+  readonly garchLags: number;
+}
+
+export const egarch: ModelKind<EgarchSpec> = {
+  name: (spec) => `EGARCH${inBrackets(spec)}`,
+  check: checkLeverageOrders,
+  model: ({ archLags, leverageLags, garchLags }) => egarchModel(archLags, leverageLags, garchLags),
+  /** Not without the only lag of a kind: there is no bound, and its own starts reach as high. */
+  nested: (spec) => [
+    ...withoutLastLag(spec, "archLags", 1),
+    ...withoutLastLag(spec, "leverageLags", 1),
+    ...withoutLastLag(spec, "garchLags", 1),
+  ],
+};
 
 /** E|z| of the standard normal: the mean that EGARCH subtracts, whatever the density. */
 const MEAN_ABSOLUTE = Math.sqrt(2 / Math.PI);

@@ -1,6 +1,24 @@
+import { checkNumber } from "../../core/checks";
 import { DomainError } from "../../core/errors";
-import type { VarianceModel } from "./model";
+import { expectedBySteps } from "./expectedBySteps";
+import type { ModelKind, VarianceModel } from "./model";
 import { vectorOf } from "../params";
+
+/** RiskMetrics (1996): an exponentially weighted mean of squared shocks. `decay` fixes its β; without, β is estimated. */
+export interface EwmaSpec {
+  readonly kind: "ewma";
+  /** λ, above 0 and below 1: RiskMetrics takes 0.94. Estimated by default. */
+  readonly decay?: number;
+}
+
+export const ewma: ModelKind<EwmaSpec> = {
+  name: ({ decay }) => (decay === undefined ? "EWMA" : `EWMA(${decay})`),
+  check(where, { decay }) {
+    if (decay !== undefined) checkNumber(where, "decay", decay, 1e-6, 1 - 1e-6);
+  },
+  model: ({ decay }) => ewmaModel(decay),
+  expected: expectedBySteps,
+};
 
 const MEMORIES = [0.3, 0.6, 0.8, 0.9, 0.95, 0.98, 0.995, 0.9995];
 
@@ -18,6 +36,7 @@ export function ewmaModel(decay: number | undefined): VarianceModel {
     names: decay === undefined ? ["beta"] : [],
     region: { lower: bounds(1e-6), upper: bounds(1 - 1e-6) },
     inequalities: [],
+    firstVariance: 1,
 
     forward(theta, residuals, presample, variance) {
       const beta = betaOf(theta);

@@ -1,3 +1,4 @@
+import { checkInteger } from "../../core/checks";
 import { DomainError, ShapeError } from "../../core/errors";
 import { Convolver, type Spectrum } from "../../math/convolution";
 import { positiveOmega, type ArrangedLags } from "./lagParameters";
@@ -10,8 +11,34 @@ import {
   presampleAdjoint,
   weightsAdjoint,
 } from "./longMemory";
-import type { VarianceModel } from "./model";
+import { expectedBySteps } from "./expectedBySteps";
+import type { ModelKind, VarianceModel } from "./model";
 import { scalarOf, SMALLEST_OMEGA, vectorOf } from "../params";
+
+/** Baillie, Bollerslev and Mikkelsen (1996): long memory. archLags (φ) and garchLags (β) are 0 or 1. */
+export interface FigarchSpec {
+  readonly kind: "figarch";
+  /** φ: 1 with it, 0 without. */
+  readonly archLags: 0 | 1;
+  /** β: 1 with it, 0 without. */
+  readonly garchLags: 0 | 1;
+  /** How many lags of the infinite sum are kept. Default 1000. */
+  readonly truncation?: number;
+}
+
+const DEFAULT_TRUNCATION = 1000;
+
+export const figarch: ModelKind<FigarchSpec> = {
+  name: ({ archLags, garchLags }) => `FIGARCH(${archLags},d,${garchLags})`,
+  check(where, { archLags, garchLags, truncation = DEFAULT_TRUNCATION }) {
+    checkInteger(where, "archLags", archLags, 0, 1);
+    checkInteger(where, "garchLags", garchLags, 0, 1);
+    checkInteger(where, "truncation", truncation, 2, 100_000);
+  },
+  model: ({ archLags, garchLags, truncation = DEFAULT_TRUNCATION }) =>
+    figarchModel(archLags, garchLags, truncation),
+  expected: expectedBySteps,
+};
 
 /** A weight that is 0 but for rounding. */
 const ROUNDING = 1e-12;
@@ -86,6 +113,7 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
   return {
     names: ["omega", ...(archLags ? ["phi"] : []), "d", ...(garchLags ? ["beta"] : [])],
     region: { lower, upper, inequalities: { rows, upper: limits } },
+    costly: true,
     inequalities: [...(archLags ? ["phi + d/2"] : []), ...(garchLags ? ["phi + d − beta"] : [])],
 
     forward(theta, residuals, presample, variance) {

@@ -1,9 +1,9 @@
 import { checkNumber, checkVector } from "../../core/checks";
-import { checkNotNegative } from "../params";
-import type { VolatilityParams } from "../spec";
+import { checkNotNegative, type VolatilityParams } from "../params";
 
 /**
- * Conditional variance of a GARCH process.
+ * Conditional variance of a GARCH process: the formula alone, to read and to work through by hand. Fits have the same
+ * equation with its derivative, in `garchFamily.ts`.
  *
  *     σ²ₜ = ω + Σᵢ αᵢ ε²ₜ₋ᵢ + Σⱼ βⱼ σ²ₜ₋ⱼ                  Bollerslev (1986)
  *

@@ -1,6 +1,6 @@
 import { DomainError } from "../../core/errors";
-import type { Arranged, VarianceParams } from "./model";
-import { checkNotNegative, scalarOf, vectorOf } from "../params";
+import type { Arranged } from "./model";
+import { checkNotNegative, scalarOf, vectorOf, type VarianceParams } from "../params";
 
 /** How many α, γ and β a model has. */
 export type LagOrders = readonly [archLags: number, leverageLags: number, garchLags: number];

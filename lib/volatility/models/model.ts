@@ -1,23 +1,11 @@
 import type { Region } from "../../math/maximise";
-import type { SignedMoment } from "../densities/density";
-import type { VolatilityParams } from "../spec";
-
-/** The part of the parameters that the variance equation has. */
-export type VarianceParams = Omit<VolatilityParams, "mu" | "ar" | "nu" | "lambda">;
+import type { MomentOf } from "../densities/density";
+import type { VarianceParams } from "../params";
 
 /** One value for each entry of θ, under the names of the parameters: the parameters themselves, or their errors. */
-export interface Arranged<T> {
-  readonly omega?: T;
-  readonly alpha?: readonly T[];
-  readonly gamma?: readonly T[];
-  readonly beta?: readonly T[];
-  readonly delta?: T;
-  readonly phi?: T;
-  readonly d?: T;
-}
-
-/** E|z|ᵖ of the shocks, by their sign. */
-export type MomentOf = (power: number) => SignedMoment;
+export type Arranged<T> = {
+  readonly [K in keyof VarianceParams]?: VarianceParams[K] extends number | undefined ? T : readonly T[];
+};
 
 /** Points of a model's region in rows and columns, neighbours beside each other: a coarse map of the likelihood. */
 export type StartGrid = readonly (readonly Float64Array[])[];
@@ -27,6 +15,54 @@ export interface SearchStarts {
   readonly inside: readonly StartGrid[];
   /** Where parameters are on their lower bound: only from where ln L does not rise inwards. */
   readonly edges: readonly StartGrid[];
+}
+
+/**
+ * A kind of model: what is known of it from its spec, before there are parameters. `models.ts` has one for each `kind`.
+ * What has a question mark may be left out.
+ */
+export interface ModelKind<S> {
+  /** What tables call it: "GARCH(1,1)". */
+  name(spec: S): string;
+  /** @throws DomainError where a choice of the spec makes no sense. */
+  check(where: string, spec: S): void;
+  /** The model itself. It keeps work space: one for each likelihood. */
+  model(spec: S): VarianceModel;
+  /**
+   * Models inside of this one, with one lag less each: a search begins at their maxima, too, so that ln L never falls when a
+   * lag is added. None where it is left out.
+   */
+  nested?(spec: S): readonly NestedSpec<S>[];
+  /**
+   * Writes the expected σ² of the days `from` … `to` − 1 into `variance`. The days before `from` are known, and so is the
+   * variance of day `from`. May write into `residuals` from `from` on. Left out where the expectation has no closed form:
+   * then a forecast of more than a day is the mean of simulated paths.
+   */
+  expected?(
+    recursion: Recursion<S>,
+    residuals: Float64Array,
+    variance: Float64Array,
+    from: number,
+    to: number,
+  ): void;
+}
+
+/** A model that another one contains. */
+export interface NestedSpec<S> {
+  readonly smaller: S;
+  /** The smaller model's θ as a point of the larger model, with the same likelihood. `offset` parameters belong to the mean. */
+  readonly embed: (theta: Float64Array, offset: number) => Float64Array;
+}
+
+/** What the recursion of a fitted model goes on with, beyond the days that are known. */
+export interface Recursion<S> {
+  readonly spec: S;
+  readonly model: VarianceModel;
+  /** The parameters of the variance equation. */
+  readonly theta: Float64Array;
+  readonly presample: number;
+  /** Of the shocks to come. */
+  readonly moment: MomentOf;
 }
 
 /**
@@ -45,6 +81,10 @@ export interface VarianceModel {
   forward(theta: Float64Array, residuals: Float64Array, presample: number, variance: Float64Array): void;
   /** Whether ln L has a kink wherever a residual is 0. */
   readonly kinked?: boolean;
+  /** Whether a day costs far more than some additions: then a search in a long sample takes its starts from the first days. */
+  readonly costly?: boolean;
+  /** The variance that a simulated path begins with, of a process that tends to none. */
+  readonly firstVariance?: number;
   /** What a search takes off ln L for the path of the last `forward`, where that cannot be told from data; its derivatives are in `adjoint`. */
   readonly penalty?: () => number;
   /**

@@ -1,25 +1,60 @@
-import { aparchModel } from "./aparch";
-import { egarchModel } from "./egarch";
-import { ewmaModel } from "./ewma";
-import { figarchModel } from "./figarch";
-import { linearModel } from "./garchFamily";
-import type { VarianceModel } from "./model";
-import type { VolatilitySpec } from "../spec";
+import { checkOneOf } from "../../core/checks";
+import { DomainError } from "../../core/errors";
+import { aparch, type AparchSpec } from "./aparch";
+import { egarch, type EgarchSpec } from "./egarch";
+import { ewma, type EwmaSpec } from "./ewma";
+import { figarch, type FigarchSpec } from "./figarch";
+import { garch, type GarchSpec } from "./garch";
+import { gjr, type GjrSpec } from "./gjr";
+import type { ModelKind, NestedSpec, VarianceModel } from "./model";
+
+/** A model of the conditional variance. */
+export type VolatilitySpec = GarchSpec | GjrSpec | EgarchSpec | AparchSpec | FigarchSpec | EwmaSpec;
+
+/** All kinds of models, in the order in which messages list them. `docs/add-a-model.md` tells how to add one. */
+const MODELS: { readonly [S in VolatilitySpec as S["kind"]]: ModelKind<S> } = {
+  garch,
+  gjr,
+  egarch,
+  aparch,
+  figarch,
+  ewma,
+};
+
+/** All that is known of the kind of a spec. */
+export function kindOf({ kind }: VolatilitySpec): ModelKind<VolatilitySpec> {
+  return MODELS[kind];
+}
+
+/** The kinds of models of which something holds. */
+export function kindsWhere(holds: (model: ModelKind<VolatilitySpec>) => boolean): string[] {
+  return Object.entries(MODELS).flatMap(([kind, model]) => (holds(model) ? [kind] : []));
+}
+
+/** @throws {@link DomainError} unless the spec names a model and its orders make sense. */
+export function checkSpec(where: string, spec: VolatilitySpec): void {
+  if (spec == null || typeof spec !== "object")
+    throw new DomainError(
+      where,
+      "spec",
+      spec,
+      'a record such as { kind: "garch", archLags: 1, garchLags: 1 }',
+    );
+  checkOneOf<string>(where, "spec.kind", spec.kind, Object.keys(MODELS));
+  kindOf(spec).check(where, spec);
+}
+
+/** How a model is called in a table: "GARCH(1,1)": ARCH lags first, then leverage lags, then GARCH lags. */
+export function specName(spec: VolatilitySpec): string {
+  return kindOf(spec).name(spec);
+}
 
 /** The model that a spec names. It keeps work space: one for each likelihood. */
 export function modelOf(spec: VolatilitySpec): VarianceModel {
-  switch (spec.kind) {
-    case "garch":
-      return linearModel(spec.archLags, 0, spec.garchLags);
-    case "gjr":
-      return linearModel(spec.archLags, spec.leverageLags, spec.garchLags);
-    case "egarch":
-      return egarchModel(spec.archLags, spec.leverageLags, spec.garchLags);
-    case "aparch":
-      return aparchModel(spec.archLags, spec.leverageLags, spec.garchLags);
-    case "figarch":
-      return figarchModel(spec.archLags, spec.garchLags, spec.truncation ?? 1000);
-    case "ewma":
-      return ewmaModel(spec.decay);
-  }
+  return kindOf(spec).model(spec);
+}
+
+/** The models inside of a model at whose maxima its search begins, too. */
+export function nestedSpecs(spec: VolatilitySpec): readonly NestedSpec<VolatilitySpec>[] {
+  return kindOf(spec).nested?.(spec) ?? [];
 }
