@@ -83,7 +83,7 @@ export async function forecastHybrid(market: HybridMarket, options: HybridOption
     {
       network: features.length === 0 ? VOLATILITY_NETWORK : HYBRID_NETWORK,
       ...rest,
-      length: (window ?? 30) + 1,
+      window: (window ?? 30) + 1,
       train: some.train,
       scaling: variant === "paper" ? "wholeSample" : "trainingRows",
     },

@@ -33,13 +33,13 @@ export interface PriceTrialOptions
 /** What paper 1 searches (section 3.2b); what a point leaves out is as in `PRICE_NETWORK`. */
 export interface PricePoint {
   /** Rows in a window, the target among them. */
-  readonly timeStep?: number;
+  readonly window?: number;
   readonly neurons?: number;
   readonly dropout?: number;
 }
 
 const NETWORK_PARAMETERS: readonly (keyof PricePoint & keyof VolatilityPoint)[] = [
-  "timeStep",
+  "window",
   "neurons",
   "dropout",
 ];
@@ -70,7 +70,7 @@ interface PriceTrialData {
 /** What a worker thread does for {@link priceTrial}. */
 export async function tryPrices({
   data: { coin, training, learned },
-  point: { timeStep = PRICE_WINDOW, neurons = 100, dropout = 0.2 },
+  point: { window = PRICE_WINDOW, neurons = 100, dropout = 0.2 },
 }: {
   readonly data: PriceTrialData;
   readonly point: PricePoint;
@@ -81,7 +81,7 @@ export async function tryPrices({
     ...training,
     train,
     network,
-    length: timeStep,
+    window,
     cache: false,
   });
   return scored(coin.close, forecast.predicted, train.to, forecast.trainingLoss);
@@ -93,7 +93,7 @@ export interface VolatilityTrialOptions
 /** What a point leaves out is as in `VOLATILITY_NETWORK`. */
 export interface VolatilityPoint {
   /** Rows in a window, the target among them. */
-  readonly timeStep?: number;
+  readonly window?: number;
   /** Units of each of the two LSTMs. */
   readonly neurons?: number;
   /** After the second LSTM; none by default. */
@@ -129,7 +129,7 @@ interface VolatilityTrialData {
 /** What a worker thread does for {@link volatilityTrial}. */
 export async function tryVolatility({
   data: { columns, training, learned },
-  point: { timeStep = VOLATILITY_WINDOW, neurons = 50, dropout = 0 },
+  point: { window = VOLATILITY_WINDOW, neurons = 50, dropout = 0 },
 }: {
   readonly data: VolatilityTrialData;
   readonly point: VolatilityPoint;
@@ -141,7 +141,7 @@ export async function tryVolatility({
     ...training,
     train,
     network,
-    length: timeStep,
+    window,
     cache: false,
   });
   return scored(target, forecast.forecasts, train.to, forecast.trainingLoss);

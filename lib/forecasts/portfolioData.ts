@@ -21,7 +21,7 @@ export interface PortfolioDataOptions {
   /** `holdOut(N, { train: 0.75 })`, as in paper 1. */
   readonly split: Split;
   /** Days in a window, of which the last is the one decided about; 10 by default, as in the paper. */
-  readonly length?: number;
+  readonly window?: number;
   /** W of the rolling volatility, in days; 9 by default, which fits the paper's text. */
   readonly volatilityWindow?: number;
   /** All three by default. */
@@ -58,32 +58,32 @@ export function portfolioData(
   coins: Readonly<Record<string, ForecastCoin>>,
   {
     split,
-    length = 10,
+    window = 10,
     volatilityWindow = 9,
     features = ["deviation", "return", "volatility"],
   }: PortfolioDataOptions,
 ): PortfolioData {
   const where = "portfolioData";
-  checkInteger(where, "length", length, 3);
+  checkInteger(where, "window", window, 3);
   checkInteger(where, "volatilityWindow", volatilityWindow, 2);
   const rows = checkCoins(where, coins, split);
   if (!Array.isArray(features) || features.length === 0)
     throw new DomainError(where, "features", features, "a list of features");
   const first = firstForecast(where, coins);
   const { to: cut } = split.train;
-  if (first + length > cut)
+  if (first + window > cut)
     throw new ShapeError(
       where,
-      `the training rows must hold a window of ${length} days with forecasts, got forecasts from row ${first} and training rows to ${cut - 1}`,
+      `the training rows must hold a window of ${window} days with forecasts, got forecasts from row ${first} and training rows to ${cut - 1}`,
     );
   const tellers = Object.values(coins).map((coin) => teller(coin, first, cut, rows, volatilityWindow));
   const windowsOf = (days: RowRange): PortfolioWindows => ({
-    shape: [days.to - days.from, tellers.length, length, features.length],
+    shape: [days.to - days.from, tellers.length, window, features.length],
     inputs: Float64Array.from(
       range(days).flatMap((day) =>
         tellers.flatMap(({ known, expected }) =>
-          Array.from({ length }, (_, s) => day - length + 1 + s).flatMap((t) =>
-            features.map((f: PortfolioFeature) => (t < day ? known[f][t] : expected(f, day, length))),
+          Array.from({ length: window }, (_, s) => day - window + 1 + s).flatMap((t) =>
+            features.map((f: PortfolioFeature) => (t < day ? known[f][t] : expected(f, day, window))),
           ),
         ),
       ),
@@ -93,7 +93,7 @@ export function portfolioData(
     ),
     returns: Float64Array.from(range(days).flatMap((day) => tellers.map(({ returns }) => returns[day]))),
   });
-  const trainDays = Object.freeze({ from: first + length - 1, to: cut, of: rows });
+  const trainDays = Object.freeze({ from: first + window - 1, to: cut, of: rows });
   const testDays = split.test;
   return Object.freeze({
     coins: Object.freeze(Object.keys(coins)),

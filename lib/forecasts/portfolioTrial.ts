@@ -25,7 +25,7 @@ export interface PortfolioTrialOptions extends Pick<
 /** What paper 1 searches for its portfolio network, and λ; what a point leaves out is as in `MULTI_TASK_NETWORK`. */
 export interface PortfolioPoint {
   /** Days in a window. */
-  readonly timeStep?: number;
+  readonly window?: number;
   /** Units of both LSTM layers. */
   readonly neurons?: number;
   readonly dropout?: number;
@@ -46,7 +46,7 @@ export function portfolioTrial(
     return [name, { close: cut(close), predicted: cut(predicted) }] as const;
   });
   const data: PortfolioTrialData = { coins: Object.fromEntries(kept), training, validation, sharing };
-  const parameters: readonly (keyof PortfolioPoint)[] = ["timeStep", "neurons", "dropout", "lambda"];
+  const parameters: readonly (keyof PortfolioPoint)[] = ["window", "neurons", "dropout", "lambda"];
   return { ...libraryTask(__filename, tryPortfolio), data, parameters };
 }
 
@@ -60,14 +60,14 @@ interface PortfolioTrialData {
 /** What a worker thread does for {@link portfolioTrial}. */
 export async function tryPortfolio({
   data: { coins, training, validation, sharing },
-  point: { timeStep = 10, neurons = 16, dropout = MULTI_TASK_NETWORK.dropout, lambda },
+  point: { window = 10, neurons = 16, dropout = MULTI_TASK_NETWORK.dropout, lambda },
 }: {
   data: PortfolioTrialData;
   point: PortfolioPoint;
 }): Promise<TrialResult> {
   const [{ close }] = Object.values(coins);
   const split = holdOut(close.length, { train: 1 - validation });
-  const { train, test } = portfolioData(coins, { split, length: timeStep });
+  const { train, test } = portfolioData(coins, { split, window });
   const network = { ...MULTI_TASK_NETWORK, sharing, dropout, lstm: [neurons, neurons] };
   const model = await trainPortfolioNetwork(train, network, { ...training, lambda });
   const sharpe = (windows: typeof train): number => {

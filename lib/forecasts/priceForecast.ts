@@ -46,7 +46,7 @@ export interface PriceTraining
   /** {@link PRICE_NETWORK} by default. */
   readonly network?: Architecture;
   /** M, rows in a window: M − 1 inputs and the target; {@link PRICE_WINDOW} by default. */
-  readonly length?: number;
+  readonly window?: number;
 }
 
 export interface PriceForecastOptions extends PriceTraining, LongWork {
@@ -163,7 +163,7 @@ export function priceProblem(
   {
     train,
     network = PRICE_NETWORK,
-    length = PRICE_WINDOW,
+    window = PRICE_WINDOW,
     epochs,
     seed,
     batchSize,
@@ -172,17 +172,17 @@ export function priceProblem(
   }: PriceForecastOptions,
 ): PriceProblem {
   const columns = checkCoin(where, coin);
-  checkInteger(where, "length", length, 2);
+  checkInteger(where, "window", window, 2);
   if (train == null) throw new DomainError(where, "train", train, "the training rows of a split");
-  if (train.to - Math.max(train.from, length - 1) < 1)
+  if (train.to - Math.max(train.from, window - 1) < 1)
     throw new ShapeError(
       where,
-      `windows of ${length} rows must fit into the training rows, got ${train.to - train.from}`,
+      `windows of ${window} rows must fit into the training rows, got ${train.to - train.from}`,
     );
   const of = columns[0].length;
-  checkFirstValues(where, coin, length);
+  checkFirstValues(where, coin, window);
   const scaledWindows = (targetsIn?: RowRange): RelativeScaler =>
-    relativeScaler(slidingWindows(columns, { length, targetsIn }));
+    relativeScaler(slidingWindows(columns, { window, targetsIn }));
   const job: TrainingJob = {
     windows: scaledWindows(train).scaled,
     architecture: network,

@@ -57,7 +57,7 @@ export interface VolatilityForecastOptions
   /** {@link VOLATILITY_NETWORK} by default. */
   readonly network?: Architecture;
   /** Rows in a window, the target among them; {@link VOLATILITY_WINDOW} by default. */
-  readonly length?: number;
+  readonly window?: number;
   /**
    * The rows whose minimum and maximum scale each column: "trainingRows" by default. "wholeSample" is paper 2's leak:
    * its scaler has seen the test rows.
@@ -128,7 +128,7 @@ function volatilityProblem(
     train,
     seed,
     network = VOLATILITY_NETWORK,
-    length = VOLATILITY_WINDOW,
+    window = VOLATILITY_WINDOW,
     scaling = "trainingRows",
     epochs = VOLATILITY_EPOCHS,
     batchSize,
@@ -137,13 +137,13 @@ function volatilityProblem(
   }: VolatilityForecastOptions,
 ): VolatilityProblem {
   checkColumns(where, columns);
-  checkInteger(where, "length", length, 2);
+  checkInteger(where, "window", window, 2);
   checkOneOf(where, "scaling", scaling, ["trainingRows", "wholeSample"]);
   if (train == null) throw new DomainError(where, "train", train, "the training rows of a split");
-  if (train.to - Math.max(train.from, length - 1) < 1)
+  if (train.to - Math.max(train.from, window - 1) < 1)
     throw new ShapeError(
       where,
-      `windows of ${length} rows must fit into the training rows, got ${train.to - train.from}`,
+      `windows of ${window} rows must fit into the training rows, got ${train.to - train.from}`,
     );
   const of = columns[0].length;
   const scalers = columns.map((values, k) => {
@@ -159,12 +159,12 @@ function volatilityProblem(
   });
   const scaled = columns.map((values, k) => scalers[k].transform(values));
   const job: TrainingJob = {
-    windows: slidingWindows(scaled, { length, targetsIn: train }),
+    windows: slidingWindows(scaled, { window, targetsIn: train }),
     architecture: network,
     options: { epochs, batchSize, seed, adam, backend },
   };
   const solved = ({ model, hit }: CachedModel): VolatilityForecast => {
-    const all = slidingWindows(scaled, { length });
+    const all = slidingWindows(scaled, { window });
     const inSample = placed(all, scalers[0].inverse(model.predict(all)), of);
     return Object.freeze({
       model,

@@ -44,15 +44,15 @@ export async function walkForwardPrices(
   options: WalkForwardPricesOptions,
 ): Promise<WalkForwardPrices> {
   const where = "walkForwardPrices";
-  const { folds = 5, length = PRICE_WINDOW } = options;
+  const { folds = 5, window = PRICE_WINDOW } = options;
   checkInteger(where, "folds", folds, 2);
   if (coin?.close == null) throw new DomainError(where, "coin", coin, "{ close, volume, atr }");
   const rows = coin.close.length;
   const stretch = Math.ceil(rows / folds);
-  if (stretch < length)
+  if (stretch < window)
     throw new ShapeError(
       where,
-      `a fold must hold a window of ${length} rows, got ${rows} rows in ${folds} folds`,
+      `a fold must hold a window of ${window} rows, got ${rows} rows in ${folds} folds`,
     );
   const splits = walkForward(rows, { train: stretch, test: stretch, expanding: true });
   const problems = splits.map(({ train }) => priceProblem(where, coin, { ...options, train }));

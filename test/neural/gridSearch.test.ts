@@ -259,7 +259,7 @@ describe("the papers' trials", () => {
   const training = { train, epochs: 1, batchSize: 16, seed: 1 };
 
   test("search time step, neurons and dropout on worker threads", async () => {
-    const grid = { timeStep: [8, 90], neurons: [2, 3], dropout: [0.1] };
+    const grid = { window: [8, 90], neurons: [2, 3], dropout: [0.1] };
     const search = await gridSearch(grid, priceTrial(coin, training), { cache: false, workers: 2 });
     expect(search.rows.map(({ ok }) => ok)).toEqual([true, true, false, false]);
     expect(textColumnOf(search.table, "failure")[2]).toMatch(/windows of 90 rows must fit/);
@@ -271,7 +271,7 @@ describe("the papers' trials", () => {
     const changed = level.map((x, d) => (d >= rest.from ? 1000 * x : x));
     const scores = await Promise.all(
       [coin, { ...coin, close: changed }].map((c) =>
-        tryPrices({ data: priceTrial(c, training).data as never, point: { timeStep: 8, neurons: 2 } }),
+        tryPrices({ data: priceTrial(c, training).data as never, point: { window: 8, neurons: 2 } }),
       ),
     );
     expect(scores[0]).toEqual(scores[1]);

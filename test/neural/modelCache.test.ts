@@ -9,7 +9,7 @@ import { slidingWindows } from "../../lib/series/windows";
 import { dataFolder } from "../support/dataFolder";
 
 const wave = Float64Array.from({ length: 60 }, (_, t) => Math.cos(t / 3));
-const windows = slidingWindows(wave, { length: 6 });
+const windows = slidingWindows(wave, { window: 6 });
 const architecture = [{ lstm: 3 }, { dense: 1 }];
 const job = (seed = 1, values = windows): TrainingJob => ({
   windows: values,
@@ -38,7 +38,7 @@ describe("a model", () => {
     const folder = dataFolder();
     const changed = slidingWindows(
       wave.map((x, t) => (t === 30 ? x + 1e-9 : x)),
-      { length: 6 },
+      { window: 6 },
     );
     const jobs = [job(1), job(2), job(1, changed), { ...job(1), architecture: [{ lstm: 2 }, { dense: 1 }] }];
     const models = await trainModels(jobs, { cache: folder, workers: 1 });
@@ -147,7 +147,7 @@ describe("several networks", () => {
   test("that stop early are what they are alone, too", async () => {
     const validation = slidingWindows(
       wave.map((x) => -x),
-      { length: 6 },
+      { window: 6 },
     ); // what is learned harms it
     const jobs = [1, 3, 40].map((epochs): TrainingJob => ({
       ...job(),

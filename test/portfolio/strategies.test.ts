@@ -51,13 +51,13 @@ async function allWeights(
   const forecasts: [string, { close: ArrayLike<number>; predicted: Float64Array }][] = [];
   for (const name of COINS) {
     const { predicted } = await walkForwardPrices(coins[name], {
-      ...{ folds: 3, length: 8, epochs: 1, seed: 1, network: priceNetwork({ neurons: 3, dropout: 0.2 }) },
+      ...{ folds: 3, window: 8, epochs: 1, seed: 1, network: priceNetwork({ neurons: 3, dropout: 0.2 }) },
       ...{ cache: false, workers: 1 },
     });
     forecasts.push([name, { close: coins[name].close, predicted }]);
   }
-  const shared = portfolioData(Object.fromEntries(forecasts), { split, length: 5 });
-  const direct = directSharpeData(closesOf(coins), { split, steps: 6 });
+  const shared = portfolioData(Object.fromEntries(forecasts), { split, window: 5 });
+  const direct = directSharpeData(closesOf(coins), { split, window: 7 });
   const network = { sharing: "perCoin", lstm: [3, 3], dropout: 0.2, joinVolatility: true } as const;
   const dlm = await trainPortfolioNetwork(shared.train, network, { epochs: 2, seed: 1 });
   const dls = await trainPortfolioNetwork(
@@ -182,7 +182,7 @@ describe("refuses", () => {
     const volume = Float64Array.from(base.ETH.volume, (x, t) => (t === 30 ? 0 : x));
     const coin = { ...base.ETH, volume, name: "ETH" };
     await expect(
-      walkForwardPrices(coin, { folds: 3, length: 8, epochs: 1, seed: 1, cache: false }),
+      walkForwardPrices(coin, { folds: 3, window: 8, epochs: 1, seed: 1, cache: false }),
     ).rejects.toThrow("volume of ETH on row 30 must be different from 0");
   });
 });

@@ -90,8 +90,8 @@ const WHERE = "gridSearch";
  *
  * @example
  * const trial = priceTrial(coin, { train: split.train, epochs: 20, seed: 1 });
- * const search = await gridSearch({ timeStep: [40, 60], neurons: [50, 100] }, trial);
- * search.best.point; // { timeStep: 60, neurons: 50 }
+ * const search = await gridSearch({ window: [40, 60], neurons: [50, 100] }, trial);
+ * search.best.point; // { window: 60, neurons: 50 }
  */
 export async function gridSearch<const S extends GridSpace>(
   space: S,
