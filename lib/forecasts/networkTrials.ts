@@ -34,13 +34,13 @@ export interface PriceTrialOptions
 export interface PricePoint {
   /** Rows in a window, the target among them. */
   readonly window?: number;
-  readonly neurons?: number;
+  readonly units?: number;
   readonly dropout?: number;
 }
 
 const NETWORK_PARAMETERS: readonly (keyof PricePoint & keyof VolatilityPoint)[] = [
   "window",
-  "neurons",
+  "units",
   "dropout",
 ];
 
@@ -70,13 +70,13 @@ interface PriceTrialData {
 /** What a worker thread does for {@link priceTrial}. */
 export async function tryPrices({
   data: { coin, training, learned },
-  point: { window = PRICE_WINDOW, neurons = 100, dropout = 0.2 },
+  point: { window = PRICE_WINDOW, units = 100, dropout = 0.2 },
 }: {
   readonly data: PriceTrialData;
   readonly point: PricePoint;
 }): Promise<TrialResult> {
   const { train } = holdOut(coin.close.length, { train: learned });
-  const network = priceNetwork({ neurons, dropout });
+  const network = priceNetwork({ units, dropout });
   const forecast = await forecastPrices(coin, {
     ...training,
     train,
@@ -95,7 +95,7 @@ export interface VolatilityPoint {
   /** Rows in a window, the target among them. */
   readonly window?: number;
   /** Units of each of the two LSTMs. */
-  readonly neurons?: number;
+  readonly units?: number;
   /** After the second LSTM; none by default. */
   readonly dropout?: number;
 }
@@ -129,14 +129,14 @@ interface VolatilityTrialData {
 /** What a worker thread does for {@link volatilityTrial}. */
 export async function tryVolatility({
   data: { columns, training, learned },
-  point: { window = VOLATILITY_WINDOW, neurons = 50, dropout = 0 },
+  point: { window = VOLATILITY_WINDOW, units = 50, dropout = 0 },
 }: {
   readonly data: VolatilityTrialData;
   readonly point: VolatilityPoint;
 }): Promise<TrialResult> {
   const [target] = columns;
   const { train } = holdOut(target.length, { train: learned });
-  const network = volatilityNetwork({ neurons, dropout });
+  const network = volatilityNetwork({ units, dropout });
   const forecast = await forecastVolatility(columns, {
     ...training,
     train,

@@ -27,7 +27,7 @@ export interface PortfolioPoint {
   /** Days in a window. */
   readonly window?: number;
   /** Units of both LSTM layers. */
-  readonly neurons?: number;
+  readonly units?: number;
   readonly dropout?: number;
   readonly lambda?: number;
 }
@@ -46,7 +46,7 @@ export function portfolioTrial(
     return [name, { close: cut(close), predicted: cut(predicted) }] as const;
   });
   const data: PortfolioTrialData = { coins: Object.fromEntries(kept), training, validation, sharing };
-  const parameters: readonly (keyof PortfolioPoint)[] = ["window", "neurons", "dropout", "lambda"];
+  const parameters: readonly (keyof PortfolioPoint)[] = ["window", "units", "dropout", "lambda"];
   return { ...libraryTask(__filename, tryPortfolio), data, parameters };
 }
 
@@ -60,7 +60,7 @@ interface PortfolioTrialData {
 /** What a worker thread does for {@link portfolioTrial}. */
 export async function tryPortfolio({
   data: { coins, training, validation, sharing },
-  point: { window = 10, neurons = 16, dropout = MULTI_TASK_NETWORK.dropout, lambda },
+  point: { window = 10, units = 16, dropout = MULTI_TASK_NETWORK.dropout, lambda },
 }: {
   data: PortfolioTrialData;
   point: PortfolioPoint;
@@ -68,7 +68,7 @@ export async function tryPortfolio({
   const [{ close }] = Object.values(coins);
   const split = holdOut(close.length, { train: 1 - validation });
   const { train, test } = portfolioData(coins, { split, window });
-  const network = { ...MULTI_TASK_NETWORK, sharing, dropout, lstm: [neurons, neurons] };
+  const network = { ...MULTI_TASK_NETWORK, sharing, dropout, lstm: [units, units] };
   const model = await trainPortfolioNetwork(train, network, { ...training, lambda });
   const sharpe = (windows: typeof train): number => {
     const earned = model.portfolios(windows).map((w, k) => dot(w, rowOf(windows.returns, k, w.length)));

@@ -17,14 +17,14 @@ import type { TrainOptions } from "../neural/training/trainSequenceModel";
  * Paper 1's price network (section 3.2b, Figure 6): LSTM 100 → dropout 0.2 → dense 1. The activation of the dense layer
  * is not named; it is linear here.
  */
-export const PRICE_NETWORK: Architecture = priceNetwork({ neurons: 100, dropout: 0.2 });
+export const PRICE_NETWORK: Architecture = priceNetwork({ units: 100, dropout: 0.2 });
 
 /** Paper 1's time step: rows in a window, of which all but the last are inputs. */
 export const PRICE_WINDOW = 60;
 
 /** The network of {@link PRICE_NETWORK} with other numbers in it: what paper 1's grid search varies. */
-export function priceNetwork({ neurons, dropout }: { neurons: number; dropout: number }): Architecture {
-  return Object.freeze([{ lstm: neurons }, { dropout }, { dense: 1 }]);
+export function priceNetwork({ units, dropout }: { units: number; dropout: number }): Architecture {
+  return Object.freeze([{ lstm: units }, { dropout }, { dense: 1 }]);
 }
 
 /** The three features of a coin, one value a day each, all of length N. */

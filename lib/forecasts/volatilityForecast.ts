@@ -14,20 +14,14 @@ import { trainModel, trainModels, type TrainingJob } from "../neural/training/tr
 import type { TrainOptions } from "../neural/training/trainSequenceModel";
 
 /** Paper 2's volatility network (section 4.2): LSTM 50 (sequence) → LSTM 50 → dense 25 → dense 1. */
-export const VOLATILITY_NETWORK: Architecture = volatilityNetwork({ neurons: 50 });
+export const VOLATILITY_NETWORK: Architecture = volatilityNetwork({ units: 50 });
 
 /** The network of {@link VOLATILITY_NETWORK} with other numbers in it; `dropout` comes after the second LSTM. */
-export function volatilityNetwork({
-  neurons,
-  dropout = 0,
-}: {
-  neurons: number;
-  dropout?: number;
-}): Architecture {
+export function volatilityNetwork({ units, dropout = 0 }: { units: number; dropout?: number }): Architecture {
   const dropped = dropout > 0 ? [{ dropout }] : [];
   return Object.freeze([
-    { lstm: neurons, sequence: true },
-    { lstm: neurons },
+    { lstm: units, sequence: true },
+    { lstm: units },
     ...dropped,
     { dense: 25 },
     { dense: 1 },

@@ -34,7 +34,7 @@ const coin: PriceColumns = {
 const { train } = holdOut(N, { train: 0.7 }); // 63 rows
 const small = {
   train,
-  network: priceNetwork({ neurons: 4, dropout: 0.2 }),
+  network: priceNetwork({ units: 4, dropout: 0.2 }),
   length: 10,
   epochs: 2,
   batchSize: 8,
