@@ -23,7 +23,7 @@ export interface HybridOptions extends LongWork, KeepModels, WorkersOption, Vola
   /** The GARCH of each coin. Default: GARCH(1,1), in the paper's variant {@link PAPER_GARCH_ORDERS}. */
   readonly specs?: Readonly<Record<string, GarchSpec>>;
   /** Default: `HYBRID_NETWORK`; without further features `VOLATILITY_NETWORK`, which has no relu, as in paper 2. */
-  readonly network?: Architecture;
+  readonly architecture?: Architecture;
   /** Default 10. */
   readonly epochs?: number;
 }
@@ -81,7 +81,7 @@ export async function forecastHybrid(market: HybridMarket, options: HybridOption
   const solved = await forecastVolatilityOf(
     byKey(columns, (coin) => columns[coin].columns),
     {
-      network: features.length === 0 ? VOLATILITY_NETWORK : HYBRID_NETWORK,
+      architecture: features.length === 0 ? VOLATILITY_NETWORK : HYBRID_NETWORK,
       ...rest,
       window: (window ?? 30) + 1,
       train: some.train,

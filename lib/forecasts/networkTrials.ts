@@ -76,11 +76,11 @@ export async function tryPrices({
   readonly point: PricePoint;
 }): Promise<TrialResult> {
   const { train } = holdOut(coin.close.length, { train: learned });
-  const network = priceNetwork({ units, dropout });
+  const architecture = priceNetwork({ units, dropout });
   const forecast = await forecastPrices(coin, {
     ...training,
     train,
-    network,
+    architecture,
     window,
     cache: false,
   });
@@ -136,11 +136,11 @@ export async function tryVolatility({
 }): Promise<TrialResult> {
   const [target] = columns;
   const { train } = holdOut(target.length, { train: learned });
-  const network = volatilityNetwork({ units, dropout });
+  const architecture = volatilityNetwork({ units, dropout });
   const forecast = await forecastVolatility(columns, {
     ...training,
     train,
-    network,
+    architecture,
     window,
     cache: false,
   });

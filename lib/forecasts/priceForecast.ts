@@ -44,7 +44,7 @@ export interface PriceColumns {
 export interface PriceTraining
   extends KeepModels, Pick<TrainOptions, "epochs" | "batchSize" | "seed" | "adam" | "backend"> {
   /** {@link PRICE_NETWORK} by default. */
-  readonly network?: Architecture;
+  readonly architecture?: Architecture;
   /** M, rows in a window: M − 1 inputs and the target; {@link PRICE_WINDOW} by default. */
   readonly window?: number;
 }
@@ -162,7 +162,7 @@ export function priceProblem(
   coin: PriceColumns,
   {
     train,
-    network = PRICE_NETWORK,
+    architecture = PRICE_NETWORK,
     window = PRICE_WINDOW,
     epochs,
     seed,
@@ -185,7 +185,7 @@ export function priceProblem(
     relativeScaler(slidingWindows(columns, { window, targetsIn }));
   const job: TrainingJob = {
     windows: scaledWindows(train).scaled,
-    architecture: network,
+    architecture,
     options: { epochs, batchSize, seed, adam, backend },
   };
   const solved = ({ model, hit }: CachedModel): PriceForecast => {

@@ -49,7 +49,7 @@ export interface VolatilityForecastOptions
   /** Sets the first weights and the order of the windows. Paper 2 set none. */
   readonly seed: number;
   /** {@link VOLATILITY_NETWORK} by default. */
-  readonly network?: Architecture;
+  readonly architecture?: Architecture;
   /** Rows in a window, the target among them; {@link VOLATILITY_WINDOW} by default. */
   readonly window?: number;
   /**
@@ -121,7 +121,7 @@ function volatilityProblem(
   {
     train,
     seed,
-    network = VOLATILITY_NETWORK,
+    architecture = VOLATILITY_NETWORK,
     window = VOLATILITY_WINDOW,
     scaling = "trainingRows",
     epochs = VOLATILITY_EPOCHS,
@@ -154,7 +154,7 @@ function volatilityProblem(
   const scaled = columns.map((values, k) => scalers[k].transform(values));
   const job: TrainingJob = {
     windows: slidingWindows(scaled, { window, targetsIn: train }),
-    architecture: network,
+    architecture,
     options: { epochs, batchSize, seed, adam, backend },
   };
   const solved = ({ model, hit }: CachedModel): VolatilityForecast => {

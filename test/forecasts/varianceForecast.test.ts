@@ -18,7 +18,7 @@ const options = {
   cache: false as const,
   workers: 1,
   backend: "wasm" as const,
-  network: [{ lstm: 4 }, { dense: 1 }],
+  architecture: [{ lstm: 4 }, { dense: 1 }],
 };
 
 describe("logVarianceRows", () => {

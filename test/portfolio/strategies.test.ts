@@ -51,7 +51,7 @@ async function allWeights(
   const forecasts: [string, { close: ArrayLike<number>; predicted: Float64Array }][] = [];
   for (const name of COINS) {
     const { predicted } = await walkForwardPrices(coins[name], {
-      ...{ folds: 3, window: 8, epochs: 1, seed: 1, network: priceNetwork({ units: 3, dropout: 0.2 }) },
+      ...{ folds: 3, window: 8, epochs: 1, seed: 1, architecture: priceNetwork({ units: 3, dropout: 0.2 }) },
       ...{ cache: false, workers: 1 },
     });
     forecasts.push([name, { close: coins[name].close, predicted }]);
