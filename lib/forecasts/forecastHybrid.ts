@@ -92,7 +92,7 @@ export async function forecastHybrid(market: HybridMarket, options: HybridOption
   const firstWindow = window ?? 30;
   return Object.freeze({
     dates: some.dates.slice(first),
-    forecasts: byKey(solved, (coin) => solved[coin].forecasts.slice(first)),
+    forecasts: byKey(solved, (coin) => solved[coin].forecast.slice(first)),
     actual: byKey(columns, (coin) => columns[coin].columns[0].slice(first)),
     allDates: some.dates.slice(firstWindow),
     inSample: byKey(solved, (coin) => solved[coin].inSample.slice(firstWindow)),

@@ -77,14 +77,14 @@ export async function tryPrices({
 }): Promise<TrialResult> {
   const { train } = holdOut(coin.close.length, { train: learned });
   const architecture = priceNetwork({ units, dropout });
-  const forecast = await forecastPrices(coin, {
+  const solved = await forecastPrices(coin, {
     ...training,
     train,
     architecture,
     window,
     cache: false,
   });
-  return scored(coin.close, forecast.predicted, train.to, forecast.trainingLoss);
+  return scored(coin.close, solved.forecast, train.to, solved.trainingLoss);
 }
 
 export interface VolatilityTrialOptions
@@ -137,25 +137,25 @@ export async function tryVolatility({
   const [target] = columns;
   const { train } = holdOut(target.length, { train: learned });
   const architecture = volatilityNetwork({ units, dropout });
-  const forecast = await forecastVolatility(columns, {
+  const solved = await forecastVolatility(columns, {
     ...training,
     train,
     architecture,
     window,
     cache: false,
   });
-  return scored(target, forecast.forecasts, train.to, forecast.trainingLoss);
+  return scored(target, solved.forecast, train.to, solved.trainingLoss);
 }
 
 function scored(
   actual: ArrayLike<number>,
-  predicted: Float64Array,
+  forecast: Float64Array,
   from: number,
   trainingLoss: number,
 ): TrialResult {
   const truth = Float64Array.from(actual).subarray(from);
-  const forecast = predicted.subarray(from);
-  return { score: Math.sqrt(mse(truth, forecast)), rSquared: rSquared(truth, forecast), trainingLoss };
+  const tested = forecast.subarray(from);
+  return { score: Math.sqrt(mse(truth, tested)), rSquared: rSquared(truth, tested), trainingLoss };
 }
 
 function checkRows(where: string, train: TrainRange, validation: number): { readonly learned: number } {

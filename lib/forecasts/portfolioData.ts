@@ -11,7 +11,7 @@ export interface ForecastCoin {
   /** y, in USD. */
   readonly close: ArrayLike<number>;
   /** ŷ, in USD: entry d is about day d and was made from days up to d − 1; NaN on the first days, where there is none. */
-  readonly predicted: ArrayLike<number>;
+  readonly forecast: ArrayLike<number>;
 }
 
 /** What the network is told of each day: paper 1's three. */
@@ -113,7 +113,7 @@ interface Teller {
 }
 
 function teller(
-  { close, predicted }: ForecastCoin,
+  { close, forecast }: ForecastCoin,
   first: number,
   cut: number,
   rows: number,
@@ -123,7 +123,7 @@ function teller(
   const returns = Float64Array.from({ length: rows }, (_, t) => (t === 0 ? Number.NaN : dayReturns[t - 1]));
   const volatility = rollingVolatility(dayReturns, { window: volatilityWindow });
   const raw: Record<PortfolioFeature, Float64Array> = {
-    deviation: Float64Array.from({ length: rows }, (_, t) => predicted[t] - close[t]),
+    deviation: Float64Array.from({ length: rows }, (_, t) => forecast[t] - close[t]),
     return: returns,
     volatility: Float64Array.from({ length: rows }, (_, t) => (t === 0 ? Number.NaN : volatility[t - 1])),
   };
@@ -143,7 +143,7 @@ function teller(
   };
   const expected = (feature: PortfolioFeature, day: number, length: number): number => {
     if (feature === "volatility") return known.volatility[day - 1];
-    if (feature === "return") return z("return", predicted[day] / close[day - 1] - 1);
+    if (feature === "return") return z("return", forecast[day] / close[day - 1] - 1);
     const past = known.deviation.subarray(day - length + 1, day);
     return past.reduce((a, b) => a + b) / past.length;
   };
@@ -158,22 +158,22 @@ function checkCoins(where: string, coins: Readonly<Record<string, ForecastCoin>>
   if (split?.train?.to === undefined || split.train.to !== split.test?.from)
     throw new DomainError(where, "split", split, "a split whose test rows follow its training rows");
   const { of } = split.train;
-  for (const [name, { close, predicted }] of entries) {
+  for (const [name, { close, forecast }] of entries) {
     checkPositiveVector(where, `close of ${name}`, close);
     checkSameLength(where, `close of ${name}`, close, "the split's rows", { length: of });
-    checkSameLength(where, `close of ${name}`, close, `predicted of ${name}`, predicted);
+    checkSameLength(where, `close of ${name}`, close, `forecast of ${name}`, forecast);
   }
   return of;
 }
 
 /** The first row from which all coins have forecasts, to the end. */
 function firstForecast(where: string, coins: Readonly<Record<string, ForecastCoin>>): number {
-  const firsts = Object.entries(coins).map(([name, { predicted }]) => {
-    const first = Array.from(predicted).findIndex((price) => !Number.isNaN(price));
-    if (first < 0) throw new DomainError(where, `predicted of ${name}`, predicted, "a list with forecasts");
-    for (let t = first; t < predicted.length; t++)
-      if (!(predicted[t] > 0) || !Number.isFinite(predicted[t]))
-        throw new DomainError(where, `predicted[${t}] of ${name}`, predicted[t], "a price above 0");
+  const firsts = Object.entries(coins).map(([name, { forecast }]) => {
+    const first = Array.from(forecast).findIndex((price) => !Number.isNaN(price));
+    if (first < 0) throw new DomainError(where, `forecast of ${name}`, forecast, "a list with forecasts");
+    for (let t = first; t < forecast.length; t++)
+      if (!(forecast[t] > 0) || !Number.isFinite(forecast[t]))
+        throw new DomainError(where, `forecast[${t}] of ${name}`, forecast[t], "a price above 0");
     return first;
   });
   return Math.max(1, ...firsts);

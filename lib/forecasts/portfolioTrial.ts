@@ -42,8 +42,8 @@ export function portfolioTrial(
 ): GridTrial {
   checkNumber("portfolioTrial", "validation", validation, 0, 1);
   const cut = (values: ArrayLike<number>): Float64Array => Float64Array.from(values).slice(0, train.to);
-  const kept = Object.entries(coins).map(([name, { close, predicted }]) => {
-    return [name, { close: cut(close), predicted: cut(predicted) }] as const;
+  const kept = Object.entries(coins).map(([name, { close, forecast }]) => {
+    return [name, { close: cut(close), forecast: cut(forecast) }] as const;
   });
   const data: PortfolioTrialData = { coins: Object.fromEntries(kept), training, validation, sharing };
   const parameters: readonly (keyof PortfolioPoint)[] = ["window", "units", "dropout", "lambda"];

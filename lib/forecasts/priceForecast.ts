@@ -58,7 +58,7 @@ export interface PriceForecastOptions extends PriceTraining, LongWork {
 export interface PriceForecast {
   readonly model: TrainedModel;
   /** USD, length N: entry d is about day d and was made from days up to d − 1. NaN on the training rows and before. */
-  readonly predicted: Float64Array;
+  readonly forecast: Float64Array;
   /**
    * The leak, on purpose: USD, length N, from row M − 1 on, the training rows among them, whose own closes the network
    * has learned. Paper 1 feeds such forecasts to its portfolio network as if they were forecasts; those of
@@ -67,9 +67,9 @@ export interface PriceForecast {
   readonly inSample: Float64Array;
   /** Mean squared error of the scaled closes in the last epoch, with dropout: what paper 1 calls the average loss. */
   readonly trainingLoss: number;
-  /** The rows after the training rows: those of `predicted`. */
+  /** The rows after the training rows: those of `forecast`. */
   readonly test: RowRange;
-  /** R² of `predicted` against the closes of the test rows, in USD (paper 1, eq. 39). NaN where there are fewer than two. */
+  /** R² of `forecast` against the closes of the test rows, in USD (paper 1, eq. 39). NaN where there are fewer than two. */
   readonly rSquared: number;
   /** True where the network had been trained before and was found in the cache. */
   readonly hit: boolean;
@@ -191,16 +191,16 @@ export function priceProblem(
   const solved = ({ model, hit }: CachedModel): PriceForecast => {
     const all = scaledWindows();
     const inSample = placed(all.scaled, all.inverse(model.predict(all.scaled)), of);
-    const predicted = inSample.map((value, d) => (d < train.to ? Number.NaN : value));
+    const forecast = inSample.map((value, d) => (d < train.to ? Number.NaN : value));
     const test = Object.freeze({ from: train.to, to: of, of });
     const came = takeRows(coin.close, test);
     return Object.freeze({
       model,
-      predicted,
+      forecast,
       inSample,
       trainingLoss: model.curves.loss[model.curves.loss.length - 1],
       test,
-      rSquared: varies(came) ? rSquared(came, predicted.subarray(train.to)) : Number.NaN,
+      rSquared: varies(came) ? rSquared(came, forecast.subarray(train.to)) : Number.NaN,
       hit,
     });
   };

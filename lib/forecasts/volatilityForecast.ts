@@ -63,12 +63,12 @@ export interface VolatilityForecastOptions
 export interface VolatilityForecast {
   readonly model: TrainedModel;
   /** Units of column 0, length N: entry d is about row d and was made from rows up to d − 1. NaN up to the last training row. */
-  readonly forecasts: Float64Array;
+  readonly forecast: Float64Array;
   /** The same network's answers on all rows that have a window, training rows among them: paper 2's Figure 4. */
   readonly inSample: Float64Array;
   /** Mean squared error of the scaled targets in the last epoch. */
   readonly trainingLoss: number;
-  /** The rows after the training rows: those of `forecasts`. */
+  /** The rows after the training rows: those of `forecast`. */
   readonly test: RowRange;
   /** True where the network had been trained before and was found in the cache. */
   readonly hit: boolean;
@@ -162,7 +162,7 @@ function volatilityProblem(
     const inSample = placed(all, scalers[0].inverse(model.predict(all)), of);
     return Object.freeze({
       model,
-      forecasts: inSample.map((value, d) => (d < train.to ? Number.NaN : value)),
+      forecast: inSample.map((value, d) => (d < train.to ? Number.NaN : value)),
       inSample,
       trainingLoss: model.curves.loss[model.curves.loss.length - 1],
       test: Object.freeze({ from: train.to, to: of, of }),

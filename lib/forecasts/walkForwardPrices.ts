@@ -25,7 +25,7 @@ export interface PriceFold extends Split {
 /** Forecasts of every day after the first fold, each by a network that has seen earlier days only. */
 export interface WalkForwardPrices {
   /** USD, length N: entry d is about day d and was made from days up to d − 1. NaN in the first fold. */
-  readonly predicted: Float64Array;
+  readonly forecast: Float64Array;
   readonly folds: readonly PriceFold[];
 }
 
@@ -58,12 +58,12 @@ export async function walkForwardPrices(
   const problems = splits.map(({ train }) => priceProblem(where, coin, { ...options, train }));
   const jobs = problems.map(({ job }) => job);
   const models = await trainModels(jobs, { ...options, stage: "fold" });
-  const predicted = new Float64Array(rows).fill(Number.NaN);
+  const forecast = new Float64Array(rows).fill(Number.NaN);
   const foldResults = splits.map((split, k): PriceFold => {
-    const forecast = problems[k].solved(models[k]);
+    const solved = problems[k].solved(models[k]);
     const { from, to } = split.test;
-    predicted.set(forecast.predicted.subarray(from, to), from);
-    return Object.freeze({ ...split, trainingLoss: forecast.trainingLoss, hit: forecast.hit });
+    forecast.set(solved.forecast.subarray(from, to), from);
+    return Object.freeze({ ...split, trainingLoss: solved.trainingLoss, hit: solved.hit });
   });
-  return Object.freeze({ predicted, folds: Object.freeze(foldResults) });
+  return Object.freeze({ forecast, folds: Object.freeze(foldResults) });
 }

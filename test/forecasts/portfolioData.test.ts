@@ -14,8 +14,8 @@ function coin(seed: number, first = 8): ForecastCoin {
   const rng = createRng(seed);
   const close = new Float64Array(ROWS);
   for (let t = 0; t < ROWS; t++) close[t] = t === 0 ? 100 : close[t - 1] * Math.exp(0.03 * rng.normal());
-  const predicted = close.map((_, t) => (t < first ? NaN : close[t - 1] * (1 + 0.01 * rng.normal())));
-  return { close, predicted };
+  const forecast = close.map((_, t) => (t < first ? NaN : close[t - 1] * (1 + 0.01 * rng.normal())));
+  return { close, forecast };
 }
 const coins = { A: coin(1), B: coin(2, 11) };
 
@@ -24,7 +24,7 @@ test("the three features of a window by hand", () => {
   const { test: windows, testDays } = portfolioData(coins, { split, window: length, volatilityWindow: 3 });
   expect(windows.shape).toEqual([18, 2, 4, 3]);
   const day = testDays.from + 2;
-  const { close, predicted } = coins.A;
+  const { close, forecast } = coins.A;
   const rows = Array.from({ length: split.train.to - 11 }, (_, i) => 11 + i); // from B's first forecast on
   const r = (t: number): number => close[t] / close[t - 1] - 1;
   const spread = (x: number[]): number => {
@@ -36,7 +36,7 @@ test("the three features of a window by hand", () => {
     const seen = rows.map(f);
     return (x - seen.reduce((a, b) => a + b) / seen.length) / spread(seen);
   };
-  const d = (t: number): number => predicted[t] - close[t];
+  const d = (t: number): number => forecast[t] - close[t];
   const expected = [day - 3, day - 2, day - 1].flatMap((t) => [
     z(d, d(t)),
     z(r, r(t)),
@@ -44,7 +44,7 @@ test("the three features of a window by hand", () => {
   ]);
   expected.push(
     z(d, (d(day - 3) + d(day - 2) + d(day - 1)) / 3),
-    z(r, predicted[day] / close[day - 1] - 1),
+    z(r, forecast[day] / close[day - 1] - 1),
     z(volatility, volatility(day - 1)),
   );
   const at = 2 * 2 * 4 * 3;
@@ -110,9 +110,9 @@ describe("refuses", () => {
     expect(() => portfolioData(changed({ close }), { split })).toThrow(
       "close of B[20] must be a finite number, got NaN",
     );
-    const predicted = (coins.B.predicted as Float64Array).map((y, t) => (t === 33 ? NaN : y));
-    expect(() => portfolioData(changed({ predicted }), { split })).toThrow(
-      "predicted[33] of B must be a price above 0",
+    const forecast = (coins.B.forecast as Float64Array).map((y, t) => (t === 33 ? NaN : y));
+    expect(() => portfolioData(changed({ forecast }), { split })).toThrow(
+      "forecast[33] of B must be a price above 0",
     );
   });
   test("coins on other days, too few of them, or too few days", () => {

@@ -231,7 +231,7 @@ test("the library's trials say all that they read", async () => {
   for (const trial of [
     priceTrial(coin, training),
     volatilityTrial([close], training),
-    portfolioTrial({ BTC: { close, predicted: close } }, training),
+    portfolioTrial({ BTC: { close, forecast: close } }, training),
   ]) {
     // As its signature takes the point apart
     const tree = ts.createSourceFile(trial.file, readFileSync(trial.file, "utf8"), ts.ScriptTarget.ES2022);

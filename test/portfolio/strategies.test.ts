@@ -48,13 +48,13 @@ const SHORT: Record<string, StrategySpec> = {
 async function allWeights(
   coins: Record<string, PriceColumns>,
 ): Promise<Record<string, StrategyRun["weights"]>> {
-  const forecasts: [string, { close: ArrayLike<number>; predicted: Float64Array }][] = [];
+  const forecasts: [string, { close: ArrayLike<number>; forecast: Float64Array }][] = [];
   for (const name of COINS) {
-    const { predicted } = await walkForwardPrices(coins[name], {
+    const { forecast } = await walkForwardPrices(coins[name], {
       ...{ folds: 3, window: 8, epochs: 1, seed: 1, architecture: priceNetwork({ units: 3, dropout: 0.2 }) },
       ...{ cache: false, workers: 1 },
     });
-    forecasts.push([name, { close: coins[name].close, predicted }]);
+    forecasts.push([name, { close: coins[name].close, forecast }]);
   }
   const shared = portfolioData(Object.fromEntries(forecasts), { split, window: 5 });
   const direct = directSharpeData(closesOf(coins), { split, window: 7 });

@@ -40,7 +40,7 @@ describe("losses of each day", () => {
       "qlikeLosses: realisedVariance[0] must be at least 0, got -1",
     );
     expect(() => squaredErrors([1], [1, 2])).toThrow(
-      "squaredErrors: actual and predicted must have the same length, got 1 and 2",
+      "squaredErrors: actual and forecast must have the same length, got 1 and 2",
     );
     expect(() => absoluteErrors([1, Number.NaN], [1, 2])).toThrow(
       "absoluteErrors: actual[1] must be a finite",

@@ -50,7 +50,6 @@ const SAMPLES: Readonly<Record<string, () => unknown>> = {
   lossA: () => positive(10, 1),
   lossB: () => positive(11, 1),
   pValues: () => [0.01, 0.2, 0.04, 0.7],
-  predicted: () => positive(12, 0.02),
   prices: () => pathOf(sampleReturns(13)),
   realised: () => positive(14, 0.02),
   realisedVariance: () => positive(15, 4e-4),
