@@ -51,7 +51,6 @@ const SAMPLES: Readonly<Record<string, () => unknown>> = {
   lossB: () => positive(11, 1),
   pValues: () => [0.01, 0.2, 0.04, 0.7],
   prices: () => pathOf(sampleReturns(13)),
-  realised: () => positive(14, 0.02),
   realisedVariance: () => positive(15, 4e-4),
   residuals: () => sampleReturns(16),
   returns: () => sampleReturns(1),
