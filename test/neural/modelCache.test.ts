@@ -25,8 +25,8 @@ describe("a model", () => {
   test("is trained once, and comes back as it was", async () => {
     const folder = dataFolder();
     const training = vi.fn(train);
-    const first = await cachedModel({ windows: windows.inputs, seed: 1 }, training, { folder });
-    const second = await cachedModel({ seed: 1, windows: windows.inputs }, training, { folder });
+    const first = await cachedModel({ windows: windows.inputs, seed: 1 }, training, { cache: folder });
+    const second = await cachedModel({ seed: 1, windows: windows.inputs }, training, { cache: folder });
     expect(training).toHaveBeenCalledTimes(1);
     expect([first.hit, second.hit]).toEqual([false, true]);
     expect(second.file).toBe(first.file);
@@ -57,15 +57,15 @@ describe("a model", () => {
   test("whose training fails is not kept", async () => {
     const folder = dataFolder();
     const failing = (): Promise<TrainedModel> => Promise.reject(new Error("power cut"));
-    await expect(cachedModel({ seed: 1 }, failing, { folder })).rejects.toThrow("power cut");
+    await expect(cachedModel({ seed: 1 }, failing, { cache: folder })).rejects.toThrow("power cut");
     expect(readdirSync(folder)).toEqual([]);
   });
 
   test("asked for by several at once is the same for all, and whole", async () => {
     const folder = dataFolder();
-    const all = await Promise.all([1, 2, 3, 4].map(() => cachedModel({ seed: 1 }, train, { folder })));
+    const all = await Promise.all([1, 2, 3, 4].map(() => cachedModel({ seed: 1 }, train, { cache: folder })));
     expect(new Set(all.map(weightsOf)).size).toBe(1);
-    expect((await cachedModel({ seed: 1 }, train, { folder })).hit).toBe(true);
+    expect((await cachedModel({ seed: 1 }, train, { cache: folder })).hit).toBe(true);
   });
 });
 

@@ -9,7 +9,7 @@ import { TrainedModel } from "./trainedModel";
 
 export interface ModelCacheOptions {
   /** Where trained models are kept; by default `models` in the folder `VOLFOLIO_CACHE`, else `build/cache/models`. */
-  readonly folder?: string;
+  readonly cache?: string;
 }
 
 /** A model, and whether it had to be trained. */
@@ -51,10 +51,10 @@ export interface CacheEntry {
 
 export function cacheEntry(
   key: Readonly<Record<string, unknown>>,
-  { folder = cacheFolder("models") }: ModelCacheOptions = {},
+  { cache = cacheFolder("models") }: ModelCacheOptions = {},
 ): CacheEntry {
   const digest = contentKey({ ...key, code: codeVersion(["core", "math", "neural"]) });
-  return { key: digest, file: join(folder, `${digest}.json`) };
+  return { key: digest, file: join(cache, `${digest}.json`) };
 }
 
 /** The model; undefined where there is none; what is wrong where it can't be used. */
