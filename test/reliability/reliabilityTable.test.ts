@@ -209,7 +209,7 @@ test("weightSensitivity: at weight 1 a criterion decides alone, at its own weigh
   const [first, second] = weightSensitivity(matrix, {
     weights: [0.25, 0.75],
     directions: ["max", "min"],
-    steps: 5,
+    points: 5,
   });
   expect(first.weights).toEqual(Float64Array.of(0, 0.25, 0.5, 0.75, 1));
   expect(first.scores.map((line) => line[4])).toEqual([1, 0]);
