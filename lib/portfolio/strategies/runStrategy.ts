@@ -8,7 +8,7 @@ import { checkStrategy, decide, lookBack, type StrategySpec } from "./strategies
 /** A day on which a strategy could not decide. */
 export interface FailedDay {
   /** The row of the day. */
-  readonly day: number;
+  readonly row: number;
   readonly reason: string;
 }
 
@@ -85,7 +85,7 @@ export function followed(
       return decided;
     } catch (error) {
       if (!(error instanceof VolfolioError)) throw error;
-      failures.push(Object.freeze({ day, reason: error.message }));
+      failures.push(Object.freeze({ row: day, reason: error.message }));
       return k === 0 ? new Float64Array(assets).fill(1 / assets) : null;
     }
   });
