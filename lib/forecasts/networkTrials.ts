@@ -24,7 +24,7 @@ export interface TrialRows {
   /** The training rows. Nothing after them is looked at. */
   readonly train: TrainRange;
   /** The last part of the training rows, which is scored instead of learned from; 0.2 by default. */
-  readonly validation?: number;
+  readonly validationFraction?: number;
 }
 
 export interface PriceTrialOptions
@@ -49,8 +49,8 @@ const NETWORK_PARAMETERS: readonly (keyof PricePoint & keyof VolatilityPoint)[] 
  * training rows; its score is the root mean squared error, in USD, on the rest of them, on the same days for every point.
  */
 export function priceTrial(coin: PriceColumns, options: PriceTrialOptions): GridTrial {
-  const { train, validation = 0.2, epochs, batchSize, seed, adam } = options;
-  const rows = checkRows("priceTrial", train, validation);
+  const { train, validationFraction = 0.2, epochs, batchSize, seed, adam } = options;
+  const rows = checkRows("priceTrial", train, validationFraction);
   const { backend } = chooseBackend("priceTrial", options);
   const [close, volume, atr] = [coin.close, coin.volume, coin.atr].map((x) => cut(x, train));
   const data: PriceTrialData = {
@@ -105,8 +105,8 @@ export function volatilityTrial(
   columns: readonly ArrayLike<number>[],
   options: VolatilityTrialOptions,
 ): GridTrial {
-  const { train, validation = 0.2, epochs, batchSize, seed, adam } = options;
-  const rows = checkRows("volatilityTrial", train, validation);
+  const { train, validationFraction = 0.2, epochs, batchSize, seed, adam } = options;
+  const rows = checkRows("volatilityTrial", train, validationFraction);
   const { backend } = chooseBackend("volatilityTrial", options);
   const data: VolatilityTrialData = {
     columns: columns.map((values) => cut(values, train)),
@@ -158,10 +158,14 @@ function scored(
   return { score: Math.sqrt(mse(truth, tested)), rSquared: rSquared(truth, tested), trainingLoss };
 }
 
-function checkRows(where: string, train: TrainRange, validation: number): { readonly learned: number } {
+function checkRows(
+  where: string,
+  train: TrainRange,
+  validationFraction: number,
+): { readonly learned: number } {
   if (train == null) throw new DomainError(where, "train", train, "the training rows of a split");
-  checkNumber(where, "validation", validation, 0.01, 0.99);
-  return { learned: 1 - validation };
+  checkNumber(where, "validationFraction", validationFraction, 0.01, 0.99);
+  return { learned: 1 - validationFraction };
 }
 
 /** The training rows of a column: what comes after them never reaches a trial. */

@@ -17,7 +17,7 @@ export interface PortfolioTrialOptions extends Pick<
   /** The training rows. Nothing after them is looked at. */
   readonly train: TrainRange;
   /** The last part of the training rows, which is scored instead of learned from; 0.2 by default. */
-  readonly validation?: number;
+  readonly validationFraction?: number;
   /** "perCoin" by default. */
   readonly sharing?: Sharing;
 }
@@ -38,14 +38,14 @@ export interface PortfolioPoint {
  */
 export function portfolioTrial(
   coins: Readonly<Record<string, ForecastCoin>>,
-  { train, validation = 0.2, sharing = "perCoin", ...training }: PortfolioTrialOptions,
+  { train, validationFraction = 0.2, sharing = "perCoin", ...training }: PortfolioTrialOptions,
 ): GridTrial {
-  checkNumber("portfolioTrial", "validation", validation, 0, 1);
+  checkNumber("portfolioTrial", "validationFraction", validationFraction, 0, 1);
   const cut = (values: ArrayLike<number>): Float64Array => Float64Array.from(values).slice(0, train.to);
   const kept = Object.entries(coins).map(([name, { close, forecast }]) => {
     return [name, { close: cut(close), forecast: cut(forecast) }] as const;
   });
-  const data: PortfolioTrialData = { coins: Object.fromEntries(kept), training, validation, sharing };
+  const data: PortfolioTrialData = { coins: Object.fromEntries(kept), training, validationFraction, sharing };
   const parameters: readonly (keyof PortfolioPoint)[] = ["window", "units", "dropout", "lambda"];
   return { ...libraryTask(__filename, tryPortfolio), data, parameters };
 }
@@ -53,20 +53,20 @@ export function portfolioTrial(
 interface PortfolioTrialData {
   readonly coins: Readonly<Record<string, ForecastCoin>>;
   readonly training: Omit<PortfolioTraining, "lambda" | "validation">;
-  readonly validation: number;
+  readonly validationFraction: number;
   readonly sharing: Sharing;
 }
 
 /** What a worker thread does for {@link portfolioTrial}. */
 export async function tryPortfolio({
-  data: { coins, training, validation, sharing },
+  data: { coins, training, validationFraction, sharing },
   point: { window = 10, units = 16, dropout = MULTI_TASK_NETWORK.dropout, lambda },
 }: {
   data: PortfolioTrialData;
   point: PortfolioPoint;
 }): Promise<TrialResult> {
   const [{ close }] = Object.values(coins);
-  const split = holdOut(close.length, { train: 1 - validation });
+  const split = holdOut(close.length, { train: 1 - validationFraction });
   const { train, test } = portfolioData(coins, { split, window });
   const network = { ...MULTI_TASK_NETWORK, sharing, dropout, lstm: [units, units] };
   const model = await trainPortfolioNetwork(train, network, { ...training, lambda });

@@ -276,6 +276,6 @@ describe("the papers' trials", () => {
   });
 
   test("refuse a validation part that is none", () => {
-    expect(() => priceTrial(coin, { ...training, validation: 1 })).toThrow(/validation/);
+    expect(() => priceTrial(coin, { ...training, validationFraction: 1 })).toThrow(/validation/);
   });
 });
