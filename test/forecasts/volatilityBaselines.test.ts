@@ -74,14 +74,14 @@ describe("the next 30 days", () => {
   const term = termRivals(rows, "BTC");
 
   test("the target shares no return with what is known", () => {
-    expect(term.days).toBe(rows.testDates.length - 29);
+    expect(term.observations).toBe(rows.testDates.length - 29);
     const all = rows.returns.BTC;
     const first = all.slice(rows.trainingReturns, rows.trainingReturns + 30);
     expect(term.actual[0]).toBe(rollingVolatility(first, { window: 30, ddof: 1, warmUp: "skip" })[0]);
     const before = all.slice(rows.trainingReturns - 30, rows.trainingReturns);
     expect(term.lastValue[0]).toBe(rollingVolatility(before, { window: 30, ddof: 1, warmUp: "skip" })[0]);
     for (const name of ["actual", "lastValue", "garch", "har", "constant"] as const)
-      expect(term[name]).toHaveLength(term.days);
+      expect(term[name]).toHaveLength(term.observations);
   });
 
   test("GARCH's is the mean of what the fit forecasts for each of the days", () => {
