@@ -9,7 +9,7 @@ export type { OverlapAwareOptions, ReturnForecasts, VolatilityAim } from "./over
 export { PAPER_GARCH_ORDERS } from "./paperOrders";
 export { termRivals, volatilityRivals } from "./volatilityBaselines";
 export type { TermRivals, VolatilityRivals, VolatilityRivalsOptions } from "./volatilityBaselines";
-export { shuffledSeries } from "./shuffledSeries";
+export { shuffledSeries, type ShuffledSeriesOptions } from "./shuffledSeries";
 export { volatilityRows } from "./volatilityRows";
 export type { HybridMarket, VolatilityRows, VolatilityRowsOptions } from "./volatilityRows";
 export { directSharpeData } from "./directSharpeData";

@@ -1,7 +1,6 @@
 import { checkInteger, checkNumber } from "../core/checks";
-import { DomainError } from "../core/errors";
 import { printsAs } from "../core/printing";
-import type { Rng } from "../core/random";
+import { checkRng, type Rng } from "../core/random";
 import { checkedTail, sortedQuantile, sortedTailMean, tailCountOf, type TailRule } from "./historicalTail";
 import { normalDensity, normalTail } from "./normalTail";
 
@@ -49,8 +48,7 @@ export function monteCarloRisk(options: MonteCarloRiskOptions): MonteCarloRisk {
   const p = 1 - level;
   checkInteger(where, "replications", replications, Math.ceil(1 / p - 1e-9), 1e8);
   const tail = checkedTail(where, options.tail);
-  if (typeof rng?.normal !== "function")
-    throw new DomainError(where, "rng", rng, "a stream made by createRng");
+  checkRng(where, rng);
 
   const returns = Float64Array.from({ length: replications }, () => mean + volatility * rng.normal());
   const sorted = Float64Array.from(returns).sort();

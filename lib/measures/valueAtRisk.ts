@@ -1,6 +1,5 @@
 import { checkNumber, checkOneOf } from "../core/checks";
-import { DomainError } from "../core/errors";
-import type { Rng } from "../core/random";
+import { checkRng, type Rng } from "../core/random";
 import { mean, shapeOf, variance } from "../math/moments";
 import { checkVaries } from "../math/varies";
 import { checkReturns } from "./checkReturns";
@@ -88,8 +87,7 @@ function tailOf(where: string, returns: ArrayLike<number>, options: RiskOptions)
   checkNumber(where, "volatility", volatility, 0);
   if (method === "monteCarlo") {
     const { replications, rng } = options;
-    if (typeof rng?.normal !== "function")
-      throw new DomainError(where, "rng", rng, "a stream made by createRng");
+    checkRng(where, rng);
     const drawn = monteCarloRisk({ mean: centre, volatility, level, replications, tail, rng });
     return { quantile: -drawn.valueAtRisk, mean: -drawn.conditionalValueAtRisk };
   }

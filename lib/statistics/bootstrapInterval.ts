@@ -3,7 +3,7 @@ import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { checkInteger, checkNumber, checkOneOf, checkSameLength, checkVector } from "../core/checks";
 import { pow } from "../core/elementary";
 import { DomainError, ShapeError } from "../core/errors";
-import type { Rng } from "../core/random";
+import { checkRng, type Rng } from "../core/random";
 import { deviation } from "../math/deviation";
 import { mean } from "../math/moments";
 import { varies } from "../math/varies";
@@ -111,8 +111,7 @@ export function partialIntervals(
   checkInteger(where, "replications", replications, 10);
   checkInteger(where, "blockLength", blockLength, 1, method === "bca" ? Math.floor(n / 2) : n);
   checkOneOf(where, "bootstrap", bootstrap, ["stationary", "movingBlock"]);
-  if (typeof rng?.uniform !== "function")
-    throw new DomainError(where, "rng", rng, "a stream made by createRng");
+  checkRng(where, rng);
 
   const estimates = Array.from(statistics(series));
   const values = estimates.map(() => new Float64Array(replications));

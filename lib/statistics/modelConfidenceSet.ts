@@ -1,6 +1,5 @@
 import { checkInteger, checkNumber, checkOneOf } from "../core/checks";
-import { DomainError } from "../core/errors";
-import type { Rng } from "../core/random";
+import { checkRng, type Rng } from "../core/random";
 import { mean } from "../math/moments";
 import { differencesOf, largestSize } from "../math/varies";
 import { bootstrapMeans, type BlockBootstrap } from "./blockBootstrap";
@@ -72,8 +71,7 @@ export function modelConfidenceSet(
   checkInteger(where, "blockLength", blockLength, 1, n);
   checkOneOf(where, "statistic", statistic, ["range", "max"]);
   checkOneOf(where, "bootstrap", bootstrap, ["stationary", "movingBlock"]);
-  if (typeof rng?.uniform !== "function")
-    throw new DomainError(where, "rng", rng, "a stream made by createRng");
+  checkRng(where, rng);
 
   const deviations = bootstrapMeans(series, { bootstrap, blockLength, replications, rng });
   const means = series.map((values) => mean(values));

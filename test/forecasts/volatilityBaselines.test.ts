@@ -106,12 +106,12 @@ describe("the next 30 days", () => {
 
 test("a shuffled series has the same days and values, and says nothing of its days", () => {
   const values = Float64Array.from(dates, (_, t) => t);
-  const shuffled = shuffledSeries({ dates, values }, createRng(3));
+  const shuffled = shuffledSeries({ dates, values }, { rng: createRng(3) });
   expect(shuffled.dates).toEqual(dates);
   expect(Float64Array.from(shuffled.values).sort()).toEqual(values);
   const kept = Array.from(shuffled.values).filter((v, t) => v === t).length;
   expect(kept).toBeLessThan(10); // one on average
-  expect(shuffledSeries({ dates, values }, createRng(3))).toEqual(shuffled);
+  expect(shuffledSeries({ dates, values }, { rng: createRng(3) })).toEqual(shuffled);
 });
 
 test("says what is wrong", () => {
