@@ -34,8 +34,8 @@ const coin: PriceColumns = {
 const { train } = holdOut(N, { train: 0.7 }); // 63 rows
 const small = {
   train,
-  network: priceNetwork({ units: 4, dropout: 0.2 }),
-  length: 10,
+  architecture: priceNetwork({ units: 4, dropout: 0.2 }),
+  window: 10,
   epochs: 2,
   batchSize: 8,
   seed: 3,
@@ -137,7 +137,7 @@ describe("forecastPrices refuses", () => {
   test.each<[string, Partial<PriceColumns>, object, RegExp, new (...args: never[]) => Error]>([
     ["NaN", { atr: walk.map((x, d) => (d === 3 ? Number.NaN : x)) }, {}, /atr of EOS\[3\]/, DomainError],
     ["columns of different lengths", { volume: [1, 2] }, {}, /same length/, ShapeError],
-    ["windows longer than the training rows", {}, { length: 64 }, /windows of 64 rows must fit/, ShapeError],
+    ["windows longer than the training rows", {}, { window: 64 }, /windows of 64 rows must fit/, ShapeError],
     [
       "a batch larger than the data",
       {},
@@ -189,8 +189,8 @@ describe("forecastVolatility", () => {
   const tiny = [{ lstm: 3, sequence: true }, { lstm: 3 }, { dense: 2 }, { dense: 1 }];
   const settings = {
     train,
-    network: tiny,
-    length: 10,
+    architecture: tiny,
+    window: 10,
     epochs: 2,
     batchSize: 8,
     seed: 2,
@@ -264,7 +264,7 @@ describe("forecastVolatility", () => {
     ["NaN", [target, put(second, 8, Number.NaN)], {}, /columns\[1\]\[8\]/, DomainError],
     ["columns of different lengths", [target, [1, 2]], {}, /same length/, ShapeError],
     ["one list of numbers", target as never, {}, /columns must be an array of columns/, DomainError],
-    ["windows longer than the training rows", [target], { length: 70 }, /windows of 70 rows/, ShapeError],
+    ["windows longer than the training rows", [target], { window: 70 }, /windows of 70 rows/, ShapeError],
     ["a batch larger than the data", [target], { batchSize: 99 }, /batchSize/, DomainError],
     ["a scaling that is none", [target], { scaling: "test" }, /"trainingRows", "wholeSample"/, DomainError],
   ])("refuses %s", async (_, columns, options, message, kind) => {
