@@ -137,8 +137,8 @@ describe("a day that fails", () => {
       Float64Array.of(1, 0),
     ]);
     expect(run.failures).toEqual([
-      { day: 10, reason: "solver: Σ must be positive, got 0" },
-      { day: 12, reason: "solver: Σ must be positive, got 0" },
+      { row: 10, reason: "solver: Σ must be positive, got 0" },
+      { row: 12, reason: "solver: Σ must be positive, got 0" },
     ]);
     const held = simulateInvestment([[0, 0], [0.1, 0], [0.1, 0], [0, 0]], run.weights); // prettier-ignore
     expect(held.wealth).toBeAllClose([10_000, 10_000, 11_000, 12_100, 12_100]);
