@@ -68,8 +68,8 @@ export function holdOut(rows: number | ColumnTable, { train }: HoldOutOptions): 
 
 /** @throws {@link DomainError} unless `train` says how many of the rows, or which fraction of them. */
 export function checkTrain(where: string, train: number): void {
-  const [isFraction, isCount] = [train > 0 && train < 1, Number.isInteger(train) && train >= 1];
-  if (!isFraction && !isCount)
+  const isFraction = train > 0 && train < 1;
+  if (typeof train !== "number" || !(isFraction || (Number.isInteger(train) && train >= 1)))
     throw new DomainError(where, "train", train, "a fraction between 0 and 1, or a whole number of rows");
 }
 
