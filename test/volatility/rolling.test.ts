@@ -85,7 +85,7 @@ describe("each forecast is that of a fit that saw the days before", () => {
         const day = window + k * refitEvery;
         const fit = fitVolatility(market.slice(day - window, day), model, own);
         const { params, logLikelihood, convergence, onBound } = fit.estimate;
-        expect(found, coin).toEqual({ day, params, logLikelihood, convergence, onBound });
+        expect(found, coin).toEqual({ row: day, params, logLikelihood, convergence, onBound });
         expect([rolled.variance[day - window]], coin).toBeAllClose(fit.forecast(1));
       });
     }
@@ -94,7 +94,7 @@ describe("each forecast is that of a fit that saw the days before", () => {
   test("a fit depends on its own days alone: a run that begins later finds the same", () => {
     const all = rollingForecast(returns, spec, { window: 100, refitEvery: 10 });
     const later = rollingForecast(returns.slice(30), spec, { window: 100, refitEvery: 10 });
-    expect(later.fits.map((fit) => ({ ...fit, day: fit.row + 30 }))).toEqual(all.fits.slice(3));
+    expect(later.fits.map((fit) => ({ ...fit, row: fit.row + 30 }))).toEqual(all.fits.slice(3));
   });
 
   test("fits that did not converge are counted, with their reason", () => {
