@@ -1,3 +1,4 @@
+import { DomainError } from "./errors";
 import { createHash } from "node:crypto";
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import { checkInteger, checkNumber } from "./checks";
@@ -76,4 +77,10 @@ function streamFrom(path: string): Rng {
     integer,
     split: (label: string) => streamFrom(`${path}/${label}`),
   });
+}
+
+/** @throws {@link DomainError} unless `rng` is a stream. */
+export function checkRng(where: string, rng: Rng | undefined): asserts rng is Rng {
+  if (typeof rng?.uniform !== "function")
+    throw new DomainError(where, "rng", rng, "a stream made by createRng");
 }

@@ -5,9 +5,8 @@ import { printsAs, withPlainVectors } from "../core/printing";
 import { dayRange, type Day } from "../series/days";
 import { tableOf } from "../series/table";
 import { candlesAt, parseCandles, type Candles } from "./candles";
-import { noteDays } from "./dataInUse";
 import { sourceFile, type CandleDatasetName, type CandleDatasetSpec, type DaySpan } from "./datasetSpec";
-import { spanToLoad } from "./daySpan";
+import { otherDays, spanToLoad } from "./daySpan";
 import type { DataPlace, FolderPlace } from "./place";
 import {
   dataProvenance,
@@ -52,10 +51,10 @@ export function loadCandleDataset(
   const all = place.simulated ? simulatedSeries(name, spec, seed) : filedSeries(spec, place);
   const span = spanToLoad(asked, spec.window, daysOfEvery(all));
   for (const series of all) checkCovers(series, span);
-  if (!place.simulated) noteDays(name, span, spec.window);
   return assembled(name, spec.title, all, span, {
     simulated: place.simulated,
     ...(place.simulated && { seed, reason: place.reason }),
+    ...otherDays(span, spec.window),
     missingDays: spec.missingDays,
   });
 }

@@ -24,3 +24,9 @@ export function spanToLoad(
   if (to < from) throw new DomainError(where, "to", to, `${from} or a later day`);
   return { from, to };
 }
+
+/** What a provenance says of days that are not those of the paper: nothing where they are. */
+export function otherDays(span: DaySpan, window: DaySpan): { readonly otherDays?: DaySpan } {
+  const isWindow = span.from === window.from && span.to === window.to;
+  return isWindow ? {} : { otherDays: Object.freeze(span) };
+}

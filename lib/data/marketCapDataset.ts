@@ -5,7 +5,7 @@ import { printsAs } from "../core/printing";
 import { dayRange, type Day } from "../series/days";
 import { tableOf } from "../series/table";
 import { sourceFile, type DaySpan, type MarketCapDatasetSpec } from "./datasetSpec";
-import { spanToLoad } from "./daySpan";
+import { otherDays, spanToLoad } from "./daySpan";
 import { parseMarketCaps, parseTotalMarketCaps, type MarketCap, type TotalMarketCap } from "./marketCaps";
 import type { DataPlace, FolderPlace } from "./place";
 import {
@@ -59,6 +59,7 @@ export function loadMarketCapDataset(
     dataset: "marketCaps",
     simulated: place.simulated,
     ...(place.simulated && { seed, reason: place.reason }),
+    ...otherDays(span, spec.window),
     missingDays: "expected",
     leftOut: [],
     sources: [

@@ -21,7 +21,7 @@ const WHERE = "loadCandles";
 
 /**
  * Daily candles from CSV files of your own, in the shape in which {@link loadDataset} gives those of the papers: put it
- * in its place in a notebook. No claim of a paper is judged on them, nor on anything else in the same kernel.
+ * in its place in a notebook. No claim of a paper is judged on them.
  *
  * A file has a header that names date, open, high, low and close, and volume where there is one, in any order and
  * among other columns; then a row a day, oldest first, days as YYYY-MM-DD. Nothing is repaired or filled: a day that one

@@ -1,5 +1,6 @@
 import { printsAs } from "../core/printing";
 import type { Day } from "../series/days";
+import type { DaySpan } from "./datasetSpec";
 
 /** Which data a result rests on. It prints itself in plain words, and `JSON.stringify` keeps all of it. */
 export interface DataProvenance {
@@ -8,6 +9,8 @@ export interface DataProvenance {
   readonly simulated: boolean;
   /** True for files of the reader's own: no claim is judged on them either. Left out otherwise. */
   readonly own?: true;
+  /** The days that were asked for, where they are not the paper's: no claim is judged on them. Left out otherwise. */
+  readonly otherDays?: DaySpan;
   /** The seed of the simulated market. */
   readonly seed?: number;
   /** Why the market is simulated, in words. */
@@ -51,6 +54,21 @@ export function dataProvenance(parts: DataProvenance): DataProvenance {
     sources: Object.freeze(parts.sources.map((source) => Object.freeze(source))),
   };
   return Object.freeze(printsAs(provenance, () => provenanceText(provenance)));
+}
+
+/**
+ * Why no claim of a paper is judged on these data; undefined where nothing speaks against it. The simulated market needs
+ * no reason: all results of a run on it say so.
+ */
+export function notThePapersData(all: readonly DataProvenance[]): { readonly reason?: string } | undefined {
+  const own = all.flatMap(({ own, sources }) => (own ? sources.map(({ file }) => file) : []));
+  if (own.length > 0)
+    return { reason: `not judged: from files of your own (${[...new Set(own)].join(", ")})` };
+  if (all.some(({ simulated }) => simulated)) return {};
+  const days = all.map(({ otherDays }) => otherDays).find((span) => span !== undefined);
+  return (
+    days && { reason: `not judged: the data are of ${days.from} to ${days.to}, not of the paper's days` }
+  );
 }
 
 /** The provenance in plain words: whether the data are real, then a line for each series, then what is missing. */

@@ -9,8 +9,8 @@ import type { PortfolioData } from "./portfolioData";
 export interface DirectSharpeDataOptions {
   /** As in `portfolioData`. */
   readonly split: Split;
-  /** Known days in a window, 50 by default, as in the article. */
-  readonly steps?: number;
+  /** Days in a window, of which the last is the one decided about; 51 by default: the article's 50 known days. */
+  readonly window?: number;
 }
 
 /**
@@ -22,10 +22,11 @@ export interface DirectSharpeDataOptions {
  */
 export function directSharpeData(
   closes: Readonly<Record<string, ArrayLike<number>>>,
-  { split, steps = 50 }: DirectSharpeDataOptions,
+  { split, window = 51 }: DirectSharpeDataOptions,
 ): PortfolioData {
   const where = "directSharpeData";
-  checkInteger(where, "steps", steps, 1);
+  checkInteger(where, "window", window, 2);
+  const steps = window - 1;
   if (split?.train?.to === undefined || split.train.to !== split.test?.from)
     throw new DomainError(where, "split", split, "a split whose test rows follow its training rows");
   const { to: cut, of: rows } = split.train;

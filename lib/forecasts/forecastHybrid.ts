@@ -23,27 +23,27 @@ export interface HybridOptions extends LongWork, KeepModels, WorkersOption, Vola
   /** The GARCH of each coin. Default: GARCH(1,1), in the paper's variant {@link PAPER_GARCH_ORDERS}. */
   readonly specs?: Readonly<Record<string, GarchSpec>>;
   /** Default: `HYBRID_NETWORK`; without further features `VOLATILITY_NETWORK`, which has no relu, as in paper 2. */
-  readonly network?: Architecture;
+  readonly architecture?: Architecture;
   /** Default 10. */
   readonly epochs?: number;
 }
 
-/** Volatility forecasts of several coins on the same test days. */
+/** Volatility forecasts of one coin; the days are the same for all that were asked for at once. */
 export interface HybridForecast {
   /** The test days, the last fifth by default. */
   readonly dates: readonly Day[];
-  /** By coin, in units of return: entry k is about `dates[k]`, from what was known the day before (clean variant). */
-  readonly forecasts: Readonly<Record<string, Float64Array>>;
+  /** In units of return: entry k is about `dates[k]`, from what was known the day before (clean variant). */
+  readonly forecast: Float64Array;
   /** What came: the volatility of the same days. */
-  readonly actual: Readonly<Record<string, Float64Array>>;
+  readonly actual: Float64Array;
   /** The days that have a window before them, training rows among them … */
   readonly allDates: readonly Day[];
   /** … and the network's answers on them, in sample up to the first test day. */
-  readonly inSample: Readonly<Record<string, Float64Array>>;
-  /** What the networks saw. */
+  readonly inSample: Float64Array;
+  /** What the network saw. */
   readonly columns: readonly string[];
-  /** How many of the networks had been trained before and were found in the cache. */
-  readonly hits: number;
+  /** True where the network had been trained before and was found in the cache. */
+  readonly hit: boolean;
 }
 
 /**
@@ -55,12 +55,16 @@ export interface HybridForecast {
  * - `"paper"`: GARCH of the printed orders fitted to all days, its σₜ of the same day; scalers of all rows; days without
  *   CVI dropped. The test days are the same, so that every row of a table is about the same days.
  *
+ * @returns by coin.
  * @throws {@link DomainError} where the CVI is asked for and `market` has none.
  * @example
  * const hybrid = await forecastHybrid({ dates, closes, cvi }, { seed: 1 });
- * hybrid.forecasts.BTC; // the volatilities expected of hybrid.dates
+ * hybrid.BTC.forecast; // the volatilities expected of hybrid.BTC.dates
  */
-export async function forecastHybrid(market: HybridMarket, options: HybridOptions): Promise<HybridForecast> {
+export async function forecastHybrid(
+  market: HybridMarket,
+  options: HybridOptions,
+): Promise<Record<string, HybridForecast>> {
   const where = "forecastHybrid";
   const { features = ["garch", "cvi"], variant = "clean", window, train, specs, ...rest } = options;
   checkOneOf(where, "variant", variant, ["clean", "paper"]);
@@ -81,24 +85,26 @@ export async function forecastHybrid(market: HybridMarket, options: HybridOption
   const solved = await forecastVolatilityOf(
     byKey(columns, (coin) => columns[coin].columns),
     {
-      network: features.length === 0 ? VOLATILITY_NETWORK : HYBRID_NETWORK,
+      architecture: features.length === 0 ? VOLATILITY_NETWORK : HYBRID_NETWORK,
       ...rest,
-      length: (window ?? 30) + 1,
+      window: (window ?? 30) + 1,
       train: some.train,
       scaling: variant === "paper" ? "wholeSample" : "trainingRows",
     },
   );
   const first = some.train.to;
   const firstWindow = window ?? 30;
-  return Object.freeze({
-    dates: some.dates.slice(first),
-    forecasts: byKey(solved, (coin) => solved[coin].forecasts.slice(first)),
-    actual: byKey(columns, (coin) => columns[coin].columns[0].slice(first)),
-    allDates: some.dates.slice(firstWindow),
-    inSample: byKey(solved, (coin) => solved[coin].inSample.slice(firstWindow)),
-    columns: some.names,
-    hits: Object.values(solved).filter(({ hit }) => hit).length,
-  });
+  return byKey(solved, (coin) =>
+    Object.freeze({
+      dates: some.dates.slice(first),
+      forecast: solved[coin].forecast.slice(first),
+      actual: columns[coin].columns[0].slice(first),
+      allDates: some.dates.slice(firstWindow),
+      inSample: solved[coin].inSample.slice(firstWindow),
+      columns: some.names,
+      hit: solved[coin].hit,
+    }),
+  );
 }
 
 function byKey<T>(record: Readonly<Record<string, unknown>>, f: (key: string) => T): Record<string, T> {

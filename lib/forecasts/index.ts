@@ -9,7 +9,7 @@ export type { OverlapAwareOptions, ReturnForecasts, VolatilityAim } from "./over
 export { PAPER_GARCH_ORDERS } from "./paperOrders";
 export { termBaselines, volatilityBaselines } from "./volatilityBaselines";
 export type { TermBaselines, VolatilityBaselines, VolatilityBaselinesOptions } from "./volatilityBaselines";
-export { shuffledSeries } from "./shuffledSeries";
+export { shuffledSeries, type ShuffledSeriesOptions } from "./shuffledSeries";
 export { volatilityRows } from "./volatilityRows";
 export type { HybridMarket, VolatilityRows, VolatilityRowsOptions } from "./volatilityRows";
 export { directSharpeData } from "./directSharpeData";

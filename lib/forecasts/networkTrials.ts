@@ -24,7 +24,7 @@ export interface TrialRows {
   /** The training rows. Nothing after them is looked at. */
   readonly train: TrainRange;
   /** The last part of the training rows, which is scored instead of learned from; 0.2 by default. */
-  readonly validation?: number;
+  readonly validationFraction?: number;
 }
 
 export interface PriceTrialOptions
@@ -33,14 +33,14 @@ export interface PriceTrialOptions
 /** What paper 1 searches (section 3.2b); what a point leaves out is as in `PRICE_NETWORK`. */
 export interface PricePoint {
   /** Rows in a window, the target among them. */
-  readonly timeStep?: number;
-  readonly neurons?: number;
+  readonly window?: number;
+  readonly units?: number;
   readonly dropout?: number;
 }
 
 const NETWORK_PARAMETERS: readonly (keyof PricePoint & keyof VolatilityPoint)[] = [
-  "timeStep",
-  "neurons",
+  "window",
+  "units",
   "dropout",
 ];
 
@@ -49,8 +49,8 @@ const NETWORK_PARAMETERS: readonly (keyof PricePoint & keyof VolatilityPoint)[] 
  * training rows; its score is the root mean squared error, in USD, on the rest of them, on the same days for every point.
  */
 export function priceTrial(coin: PriceColumns, options: PriceTrialOptions): GridTrial {
-  const { train, validation = 0.2, epochs, batchSize, seed, adam } = options;
-  const rows = checkRows("priceTrial", train, validation);
+  const { train, validationFraction = 0.2, epochs, batchSize, seed, adam } = options;
+  const rows = checkRows("priceTrial", train, validationFraction);
   const { backend } = chooseBackend("priceTrial", options);
   const [close, volume, atr] = [coin.close, coin.volume, coin.atr].map((x) => cut(x, train));
   const data: PriceTrialData = {
@@ -70,21 +70,21 @@ interface PriceTrialData {
 /** What a worker thread does for {@link priceTrial}. */
 export async function tryPrices({
   data: { coin, training, learned },
-  point: { timeStep = PRICE_WINDOW, neurons = 100, dropout = 0.2 },
+  point: { window = PRICE_WINDOW, units = 100, dropout = 0.2 },
 }: {
   readonly data: PriceTrialData;
   readonly point: PricePoint;
 }): Promise<TrialResult> {
   const { train } = holdOut(coin.close.length, { train: learned });
-  const network = priceNetwork({ neurons, dropout });
-  const forecast = await forecastPrices(coin, {
+  const architecture = priceNetwork({ units, dropout });
+  const solved = await forecastPrices(coin, {
     ...training,
     train,
-    network,
-    length: timeStep,
+    architecture,
+    window,
     cache: false,
   });
-  return scored(coin.close, forecast.predicted, train.to, forecast.trainingLoss);
+  return scored(coin.close, solved.forecast, train.to, solved.trainingLoss);
 }
 
 export interface VolatilityTrialOptions
@@ -93,9 +93,9 @@ export interface VolatilityTrialOptions
 /** What a point leaves out is as in `VOLATILITY_NETWORK`. */
 export interface VolatilityPoint {
   /** Rows in a window, the target among them. */
-  readonly timeStep?: number;
+  readonly window?: number;
   /** Units of each of the two LSTMs. */
-  readonly neurons?: number;
+  readonly units?: number;
   /** After the second LSTM; none by default. */
   readonly dropout?: number;
 }
@@ -105,8 +105,8 @@ export function volatilityTrial(
   columns: readonly ArrayLike<number>[],
   options: VolatilityTrialOptions,
 ): GridTrial {
-  const { train, validation = 0.2, epochs, batchSize, seed, adam } = options;
-  const rows = checkRows("volatilityTrial", train, validation);
+  const { train, validationFraction = 0.2, epochs, batchSize, seed, adam } = options;
+  const rows = checkRows("volatilityTrial", train, validationFraction);
   const { backend } = chooseBackend("volatilityTrial", options);
   const data: VolatilityTrialData = {
     columns: columns.map((values) => cut(values, train)),
@@ -129,39 +129,43 @@ interface VolatilityTrialData {
 /** What a worker thread does for {@link volatilityTrial}. */
 export async function tryVolatility({
   data: { columns, training, learned },
-  point: { timeStep = VOLATILITY_WINDOW, neurons = 50, dropout = 0 },
+  point: { window = VOLATILITY_WINDOW, units = 50, dropout = 0 },
 }: {
   readonly data: VolatilityTrialData;
   readonly point: VolatilityPoint;
 }): Promise<TrialResult> {
   const [target] = columns;
   const { train } = holdOut(target.length, { train: learned });
-  const network = volatilityNetwork({ neurons, dropout });
-  const forecast = await forecastVolatility(columns, {
+  const architecture = volatilityNetwork({ units, dropout });
+  const solved = await forecastVolatility(columns, {
     ...training,
     train,
-    network,
-    length: timeStep,
+    architecture,
+    window,
     cache: false,
   });
-  return scored(target, forecast.forecasts, train.to, forecast.trainingLoss);
+  return scored(target, solved.forecast, train.to, solved.trainingLoss);
 }
 
 function scored(
   actual: ArrayLike<number>,
-  predicted: Float64Array,
+  forecast: Float64Array,
   from: number,
   trainingLoss: number,
 ): TrialResult {
   const truth = Float64Array.from(actual).subarray(from);
-  const forecast = predicted.subarray(from);
-  return { score: Math.sqrt(mse(truth, forecast)), rSquared: rSquared(truth, forecast), trainingLoss };
+  const tested = forecast.subarray(from);
+  return { score: Math.sqrt(mse(truth, tested)), rSquared: rSquared(truth, tested), trainingLoss };
 }
 
-function checkRows(where: string, train: TrainRange, validation: number): { readonly learned: number } {
+function checkRows(
+  where: string,
+  train: TrainRange,
+  validationFraction: number,
+): { readonly learned: number } {
   if (train == null) throw new DomainError(where, "train", train, "the training rows of a split");
-  checkNumber(where, "validation", validation, 0.01, 0.99);
-  return { learned: 1 - validation };
+  checkNumber(where, "validationFraction", validationFraction, 0.01, 0.99);
+  return { learned: 1 - validationFraction };
 }
 
 /** The training rows of a column: what comes after them never reaches a trial. */

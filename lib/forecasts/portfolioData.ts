@@ -11,7 +11,7 @@ export interface ForecastCoin {
   /** y, in USD. */
   readonly close: ArrayLike<number>;
   /** ŷ, in USD: entry d is about day d and was made from days up to d − 1; NaN on the first days, where there is none. */
-  readonly predicted: ArrayLike<number>;
+  readonly forecast: ArrayLike<number>;
 }
 
 /** What the network is told of each day: paper 1's three. */
@@ -21,7 +21,7 @@ export interface PortfolioDataOptions {
   /** `holdOut(N, { train: 0.75 })`, as in paper 1. */
   readonly split: Split;
   /** Days in a window, of which the last is the one decided about; 10 by default, as in the paper. */
-  readonly length?: number;
+  readonly window?: number;
   /** W of the rolling volatility, in days; 9 by default, which fits the paper's text. */
   readonly volatilityWindow?: number;
   /** All three by default. */
@@ -58,32 +58,32 @@ export function portfolioData(
   coins: Readonly<Record<string, ForecastCoin>>,
   {
     split,
-    length = 10,
+    window = 10,
     volatilityWindow = 9,
     features = ["deviation", "return", "volatility"],
   }: PortfolioDataOptions,
 ): PortfolioData {
   const where = "portfolioData";
-  checkInteger(where, "length", length, 3);
+  checkInteger(where, "window", window, 3);
   checkInteger(where, "volatilityWindow", volatilityWindow, 2);
   const rows = checkCoins(where, coins, split);
   if (!Array.isArray(features) || features.length === 0)
     throw new DomainError(where, "features", features, "a list of features");
   const first = firstForecast(where, coins);
   const { to: cut } = split.train;
-  if (first + length > cut)
+  if (first + window > cut)
     throw new ShapeError(
       where,
-      `the training rows must hold a window of ${length} days with forecasts, got forecasts from row ${first} and training rows to ${cut - 1}`,
+      `the training rows must hold a window of ${window} days with forecasts, got forecasts from row ${first} and training rows to ${cut - 1}`,
     );
   const perCoin = Object.values(coins).map((coin) => coinFeatures(coin, first, cut, rows, volatilityWindow));
   const windowsOf = (days: RowRange): PortfolioWindows => ({
-    shape: [days.to - days.from, perCoin.length, length, features.length],
+    shape: [days.to - days.from, perCoin.length, window, features.length],
     inputs: Float64Array.from(
       range(days).flatMap((day) =>
         perCoin.flatMap(({ known, expected }) =>
-          Array.from({ length }, (_, s) => day - length + 1 + s).flatMap((t) =>
-            features.map((f: PortfolioFeature) => (t < day ? known[f][t] : expected(f, day, length))),
+          Array.from({ length: window }, (_, s) => day - window + 1 + s).flatMap((t) =>
+            features.map((f: PortfolioFeature) => (t < day ? known[f][t] : expected(f, day, window))),
           ),
         ),
       ),
@@ -93,7 +93,7 @@ export function portfolioData(
     ),
     returns: Float64Array.from(range(days).flatMap((day) => perCoin.map(({ returns }) => returns[day]))),
   });
-  const trainDays = Object.freeze({ from: first + length - 1, to: cut, of: rows });
+  const trainDays = Object.freeze({ from: first + window - 1, to: cut, of: rows });
   const testDays = split.test;
   return Object.freeze({
     coins: Object.freeze(Object.keys(coins)),
@@ -113,7 +113,7 @@ interface CoinFeatures {
 }
 
 function coinFeatures(
-  { close, predicted }: ForecastCoin,
+  { close, forecast }: ForecastCoin,
   first: number,
   cut: number,
   rows: number,
@@ -123,7 +123,7 @@ function coinFeatures(
   const returns = Float64Array.from({ length: rows }, (_, t) => (t === 0 ? Number.NaN : dayReturns[t - 1]));
   const volatility = rollingVolatility(dayReturns, { window: volatilityWindow });
   const raw: Record<PortfolioFeature, Float64Array> = {
-    deviation: Float64Array.from({ length: rows }, (_, t) => predicted[t] - close[t]),
+    deviation: Float64Array.from({ length: rows }, (_, t) => forecast[t] - close[t]),
     return: returns,
     volatility: Float64Array.from({ length: rows }, (_, t) => (t === 0 ? Number.NaN : volatility[t - 1])),
   };
@@ -143,7 +143,7 @@ function coinFeatures(
   };
   const expected = (feature: PortfolioFeature, day: number, length: number): number => {
     if (feature === "volatility") return known.volatility[day - 1];
-    if (feature === "return") return z("return", predicted[day] / close[day - 1] - 1);
+    if (feature === "return") return z("return", forecast[day] / close[day - 1] - 1);
     const past = known.deviation.subarray(day - length + 1, day);
     return past.reduce((a, b) => a + b) / past.length;
   };
@@ -158,22 +158,22 @@ function checkCoins(where: string, coins: Readonly<Record<string, ForecastCoin>>
   if (split?.train?.to === undefined || split.train.to !== split.test?.from)
     throw new DomainError(where, "split", split, "a split whose test rows follow its training rows");
   const { of } = split.train;
-  for (const [name, { close, predicted }] of entries) {
+  for (const [name, { close, forecast }] of entries) {
     checkPositiveVector(where, `close of ${name}`, close);
     checkSameLength(where, `close of ${name}`, close, "the split's rows", { length: of });
-    checkSameLength(where, `close of ${name}`, close, `predicted of ${name}`, predicted);
+    checkSameLength(where, `close of ${name}`, close, `forecast of ${name}`, forecast);
   }
   return of;
 }
 
 /** The first row from which all coins have forecasts, to the end. */
 function firstForecast(where: string, coins: Readonly<Record<string, ForecastCoin>>): number {
-  const firsts = Object.entries(coins).map(([name, { predicted }]) => {
-    const first = Array.from(predicted).findIndex((price) => !Number.isNaN(price));
-    if (first < 0) throw new DomainError(where, `predicted of ${name}`, predicted, "a list with forecasts");
-    for (let t = first; t < predicted.length; t++)
-      if (!(predicted[t] > 0) || !Number.isFinite(predicted[t]))
-        throw new DomainError(where, `predicted[${t}] of ${name}`, predicted[t], "a price above 0");
+  const firsts = Object.entries(coins).map(([name, { forecast }]) => {
+    const first = Array.from(forecast).findIndex((price) => !Number.isNaN(price));
+    if (first < 0) throw new DomainError(where, `forecast of ${name}`, forecast, "a list with forecasts");
+    for (let t = first; t < forecast.length; t++)
+      if (!(forecast[t] > 0) || !Number.isFinite(forecast[t]))
+        throw new DomainError(where, `forecast[${t}] of ${name}`, forecast[t], "a price above 0");
     return first;
   });
   return Math.max(1, ...firsts);

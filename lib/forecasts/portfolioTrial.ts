@@ -17,7 +17,7 @@ export interface PortfolioTrialOptions extends Pick<
   /** The training rows. Nothing after them is looked at. */
   readonly train: TrainRange;
   /** The last part of the training rows, which is scored instead of learned from; 0.2 by default. */
-  readonly validation?: number;
+  readonly validationFraction?: number;
   /** "perCoin" by default. */
   readonly sharing?: Sharing;
 }
@@ -25,9 +25,9 @@ export interface PortfolioTrialOptions extends Pick<
 /** What paper 1 searches for its portfolio network, and λ; what a point leaves out is as in `MULTI_TASK_NETWORK`. */
 export interface PortfolioPoint {
   /** Days in a window. */
-  readonly timeStep?: number;
+  readonly window?: number;
   /** Units of both LSTM layers. */
-  readonly neurons?: number;
+  readonly units?: number;
   readonly dropout?: number;
   readonly lambda?: number;
 }
@@ -38,37 +38,37 @@ export interface PortfolioPoint {
  */
 export function portfolioTrial(
   coins: Readonly<Record<string, ForecastCoin>>,
-  { train, validation = 0.2, sharing = "perCoin", ...training }: PortfolioTrialOptions,
+  { train, validationFraction = 0.2, sharing = "perCoin", ...training }: PortfolioTrialOptions,
 ): GridTrial {
-  checkNumber("portfolioTrial", "validation", validation, 0, 1);
+  checkNumber("portfolioTrial", "validationFraction", validationFraction, 0, 1);
   const cut = (values: ArrayLike<number>): Float64Array => Float64Array.from(values).slice(0, train.to);
-  const kept = Object.entries(coins).map(([name, { close, predicted }]) => {
-    return [name, { close: cut(close), predicted: cut(predicted) }] as const;
+  const kept = Object.entries(coins).map(([name, { close, forecast }]) => {
+    return [name, { close: cut(close), forecast: cut(forecast) }] as const;
   });
-  const data: PortfolioTrialData = { coins: Object.fromEntries(kept), training, validation, sharing };
-  const parameters: readonly (keyof PortfolioPoint)[] = ["timeStep", "neurons", "dropout", "lambda"];
+  const data: PortfolioTrialData = { coins: Object.fromEntries(kept), training, validationFraction, sharing };
+  const parameters: readonly (keyof PortfolioPoint)[] = ["window", "units", "dropout", "lambda"];
   return { ...libraryTask(__filename, tryPortfolio), data, parameters };
 }
 
 interface PortfolioTrialData {
   readonly coins: Readonly<Record<string, ForecastCoin>>;
   readonly training: Omit<PortfolioTraining, "lambda" | "validation">;
-  readonly validation: number;
+  readonly validationFraction: number;
   readonly sharing: Sharing;
 }
 
 /** What a worker thread does for {@link portfolioTrial}. */
 export async function tryPortfolio({
-  data: { coins, training, validation, sharing },
-  point: { timeStep = 10, neurons = 16, dropout = MULTI_TASK_NETWORK.dropout, lambda },
+  data: { coins, training, validationFraction, sharing },
+  point: { window = 10, units = 16, dropout = MULTI_TASK_NETWORK.dropout, lambda },
 }: {
   data: PortfolioTrialData;
   point: PortfolioPoint;
 }): Promise<TrialResult> {
   const [{ close }] = Object.values(coins);
-  const split = holdOut(close.length, { train: 1 - validation });
-  const { train, test } = portfolioData(coins, { split, length: timeStep });
-  const network = { ...MULTI_TASK_NETWORK, sharing, dropout, lstm: [neurons, neurons] };
+  const split = holdOut(close.length, { train: 1 - validationFraction });
+  const { train, test } = portfolioData(coins, { split, window });
+  const network = { ...MULTI_TASK_NETWORK, sharing, dropout, lstm: [units, units] };
   const model = await trainPortfolioNetwork(train, network, { ...training, lambda });
   const sharpe = (windows: typeof train): number => {
     const earned = model.portfolios(windows).map((w, k) => dot(w, rowOf(windows.returns, k, w.length)));

@@ -17,14 +17,14 @@ import type { TrainOptions } from "../neural/training/trainSequenceModel";
  * Paper 1's price network (section 3.2b, Figure 6): LSTM 100 → dropout 0.2 → dense 1. The activation of the dense layer
  * is not named; it is linear here.
  */
-export const PRICE_NETWORK: Architecture = priceNetwork({ neurons: 100, dropout: 0.2 });
+export const PRICE_NETWORK: Architecture = priceNetwork({ units: 100, dropout: 0.2 });
 
 /** Paper 1's time step: rows in a window, of which all but the last are inputs. */
 export const PRICE_WINDOW = 60;
 
 /** The network of {@link PRICE_NETWORK} with other numbers in it: what paper 1's grid search varies. */
-export function priceNetwork({ neurons, dropout }: { neurons: number; dropout: number }): Architecture {
-  return Object.freeze([{ lstm: neurons }, { dropout }, { dense: 1 }]);
+export function priceNetwork({ units, dropout }: { units: number; dropout: number }): Architecture {
+  return Object.freeze([{ lstm: units }, { dropout }, { dense: 1 }]);
 }
 
 /** The three features of a coin, one value a day each, all of length N. */
@@ -44,9 +44,9 @@ export interface PriceColumns {
 export interface PriceTraining
   extends KeepModels, Pick<TrainOptions, "epochs" | "batchSize" | "seed" | "adam" | "backend"> {
   /** {@link PRICE_NETWORK} by default. */
-  readonly network?: Architecture;
+  readonly architecture?: Architecture;
   /** M, rows in a window: M − 1 inputs and the target; {@link PRICE_WINDOW} by default. */
-  readonly length?: number;
+  readonly window?: number;
 }
 
 export interface PriceForecastOptions extends PriceTraining, LongWork {
@@ -58,7 +58,7 @@ export interface PriceForecastOptions extends PriceTraining, LongWork {
 export interface PriceForecast {
   readonly model: TrainedModel;
   /** USD, length N: entry d is about day d and was made from days up to d − 1. NaN on the training rows and before. */
-  readonly predicted: Float64Array;
+  readonly forecast: Float64Array;
   /**
    * The leak, on purpose: USD, length N, from row M − 1 on, the training rows among them, whose own closes the network
    * has learned. Paper 1 feeds such forecasts to its portfolio network as if they were forecasts; those of
@@ -67,9 +67,9 @@ export interface PriceForecast {
   readonly inSample: Float64Array;
   /** Mean squared error of the scaled closes in the last epoch, with dropout: what paper 1 calls the average loss. */
   readonly trainingLoss: number;
-  /** The rows after the training rows: those of `predicted`. */
+  /** The rows after the training rows: those of `forecast`. */
   readonly test: RowRange;
-  /** R² of `predicted` against the closes of the test rows, in USD (paper 1, eq. 39). NaN where there are fewer than two. */
+  /** R² of `forecast` against the closes of the test rows, in USD (paper 1, eq. 39). NaN where there are fewer than two. */
   readonly rSquared: number;
   /** True where the network had been trained before and was found in the cache. */
   readonly hit: boolean;
@@ -162,8 +162,8 @@ export function priceProblem(
   coin: PriceColumns,
   {
     train,
-    network = PRICE_NETWORK,
-    length = PRICE_WINDOW,
+    architecture = PRICE_NETWORK,
+    window = PRICE_WINDOW,
     epochs,
     seed,
     batchSize,
@@ -172,35 +172,35 @@ export function priceProblem(
   }: PriceForecastOptions,
 ): PriceProblem {
   const columns = checkCoin(where, coin);
-  checkInteger(where, "length", length, 2);
+  checkInteger(where, "window", window, 2);
   if (train == null) throw new DomainError(where, "train", train, "the training rows of a split");
-  if (train.to - Math.max(train.from, length - 1) < 1)
+  if (train.to - Math.max(train.from, window - 1) < 1)
     throw new ShapeError(
       where,
-      `windows of ${length} rows must fit into the training rows, got ${train.to - train.from}`,
+      `windows of ${window} rows must fit into the training rows, got ${train.to - train.from}`,
     );
   const of = columns[0].length;
-  checkFirstValues(where, coin, length);
+  checkFirstValues(where, coin, window);
   const scaledWindows = (targetsIn?: RowRange): RelativeScaler =>
-    relativeScaler(slidingWindows(columns, { length, targetsIn }));
+    relativeScaler(slidingWindows(columns, { window, targetsIn }));
   const job: TrainingJob = {
     windows: scaledWindows(train).scaled,
-    architecture: network,
+    architecture,
     options: { epochs, batchSize, seed, adam, backend },
   };
   const solved = ({ model, hit }: CachedModel): PriceForecast => {
     const all = scaledWindows();
     const inSample = placed(all.scaled, all.inverse(model.predict(all.scaled)), of);
-    const predicted = inSample.map((value, d) => (d < train.to ? Number.NaN : value));
+    const forecast = inSample.map((value, d) => (d < train.to ? Number.NaN : value));
     const test = Object.freeze({ from: train.to, to: of, of });
     const came = takeRows(coin.close, test);
     return Object.freeze({
       model,
-      predicted,
+      forecast,
       inSample,
       trainingLoss: model.curves.loss[model.curves.loss.length - 1],
       test,
-      rSquared: varies(came) ? rSquared(came, predicted.subarray(train.to)) : Number.NaN,
+      rSquared: varies(came) ? rSquared(came, forecast.subarray(train.to)) : Number.NaN,
       hit,
     });
   };

@@ -19,7 +19,7 @@ export interface VarianceForecastOptions
   /** Sets the first weights and the order of the windows. */
   readonly seed: number;
   /** {@link VARIANCE_NETWORK} by default. */
-  readonly network?: Architecture;
+  readonly architecture?: Architecture;
 }
 
 /** Walk-forward forecasts of several assets' variances by one network. */
@@ -46,11 +46,11 @@ export async function forecastVariances(
   variances: Readonly<Record<string, ArrayLike<number>>>,
   options: VarianceForecastOptions,
 ): Promise<VarianceForecasts> {
-  const { network = VARIANCE_NETWORK, seed, epochs = 20, batchSize, adam, backend } = options;
+  const { architecture = VARIANCE_NETWORK, seed, epochs = 20, batchSize, adam, backend } = options;
   const stretches = logVarianceRows("forecastVariances", variances, options);
   const jobs = stretches.map(({ learn }) => ({
     windows: learn,
-    architecture: network,
+    architecture,
     options: { epochs, batchSize, seed, adam, backend },
   }));
   const models = await trainModels(jobs, { ...options, stage: "network" });

@@ -67,7 +67,7 @@ export function volatilityBaselines(
 /** Forecasts of the volatility of days that are all still to come. */
 export interface TermBaselines {
   /** How many test days have `window` days from them on: entry k below is about those from testDates[k] on. */
-  readonly days: number;
+  readonly observations: number;
   /** The volatility that came: of `window` returns, none of which was known. */
   readonly actual: Float64Array;
   /** The volatility of the `window` days before: nothing is shared with what comes. */
@@ -89,7 +89,7 @@ export interface TermBaselines {
  */
 export function termBaselines(rows: VolatilityRows, coin: string): TermBaselines {
   const { returns, volatility, first, cut, window } = ofCoin("termBaselines", rows, coin);
-  const days = volatility.length - cut - (window - 1);
+  const observations = volatility.length - cut - (window - 1);
   const { variance, fits } = rollingForecast(returns, GARCH, {
     window: first,
     expanding: true,
@@ -100,11 +100,11 @@ export function termBaselines(rows: VolatilityRows, coin: string): TermBaselines
   const { estimate } = fitHar(volatility.subarray(0, cut), { horizon: window });
   const average = volatility.subarray(0, cut).reduce((sum, v) => sum + v, 0) / cut;
   const each = (f: (k: number) => number): Float64Array =>
-    Float64Array.from({ length: days }, (_, k) => f(k));
+    Float64Array.from({ length: observations }, (_, k) => f(k));
   return Object.freeze({
-    days,
+    observations,
     actual: volatility.slice(cut + window - 1),
-    lastValue: volatility.slice(cut - 1, cut - 1 + days),
+    lastValue: volatility.slice(cut - 1, cut - 1 + observations),
     garch: each((k) => Math.sqrt(averageVariance(variance[k], omega, persistence, window))),
     har: each((k) => harForecast(estimate, volatility.subarray(0, cut + k))),
     constant: each(() => average),

@@ -14,20 +14,14 @@ import { trainModel, trainModels, type TrainingJob } from "../neural/training/tr
 import type { TrainOptions } from "../neural/training/trainSequenceModel";
 
 /** Paper 2's volatility network (section 4.2): LSTM 50 (sequence) → LSTM 50 → dense 25 → dense 1. */
-export const VOLATILITY_NETWORK: Architecture = volatilityNetwork({ neurons: 50 });
+export const VOLATILITY_NETWORK: Architecture = volatilityNetwork({ units: 50 });
 
 /** The network of {@link VOLATILITY_NETWORK} with other numbers in it; `dropout` comes after the second LSTM. */
-export function volatilityNetwork({
-  neurons,
-  dropout = 0,
-}: {
-  neurons: number;
-  dropout?: number;
-}): Architecture {
+export function volatilityNetwork({ units, dropout = 0 }: { units: number; dropout?: number }): Architecture {
   const dropped = dropout > 0 ? [{ dropout }] : [];
   return Object.freeze([
-    { lstm: neurons, sequence: true },
-    { lstm: neurons },
+    { lstm: units, sequence: true },
+    { lstm: units },
     ...dropped,
     { dense: 25 },
     { dense: 1 },
@@ -55,9 +49,9 @@ export interface VolatilityForecastOptions
   /** Sets the first weights and the order of the windows. Paper 2 set none. */
   readonly seed: number;
   /** {@link VOLATILITY_NETWORK} by default. */
-  readonly network?: Architecture;
+  readonly architecture?: Architecture;
   /** Rows in a window, the target among them; {@link VOLATILITY_WINDOW} by default. */
-  readonly length?: number;
+  readonly window?: number;
   /**
    * The rows whose minimum and maximum scale each column: "trainingRows" by default. "wholeSample" is paper 2's leak:
    * its scaler has seen the test rows.
@@ -69,12 +63,12 @@ export interface VolatilityForecastOptions
 export interface VolatilityForecast {
   readonly model: TrainedModel;
   /** Units of column 0, length N: entry d is about row d and was made from rows up to d − 1. NaN up to the last training row. */
-  readonly forecasts: Float64Array;
+  readonly forecast: Float64Array;
   /** The same network's answers on all rows that have a window, training rows among them: paper 2's Figure 4. */
   readonly inSample: Float64Array;
   /** Mean squared error of the scaled targets in the last epoch. */
   readonly trainingLoss: number;
-  /** The rows after the training rows: those of `forecasts`. */
+  /** The rows after the training rows: those of `forecast`. */
   readonly test: RowRange;
   /** True where the network had been trained before and was found in the cache. */
   readonly hit: boolean;
@@ -127,8 +121,8 @@ function volatilityProblem(
   {
     train,
     seed,
-    network = VOLATILITY_NETWORK,
-    length = VOLATILITY_WINDOW,
+    architecture = VOLATILITY_NETWORK,
+    window = VOLATILITY_WINDOW,
     scaling = "trainingRows",
     epochs = VOLATILITY_EPOCHS,
     batchSize,
@@ -137,13 +131,13 @@ function volatilityProblem(
   }: VolatilityForecastOptions,
 ): VolatilityProblem {
   checkColumns(where, columns);
-  checkInteger(where, "length", length, 2);
+  checkInteger(where, "window", window, 2);
   checkOneOf(where, "scaling", scaling, ["trainingRows", "wholeSample"]);
   if (train == null) throw new DomainError(where, "train", train, "the training rows of a split");
-  if (train.to - Math.max(train.from, length - 1) < 1)
+  if (train.to - Math.max(train.from, window - 1) < 1)
     throw new ShapeError(
       where,
-      `windows of ${length} rows must fit into the training rows, got ${train.to - train.from}`,
+      `windows of ${window} rows must fit into the training rows, got ${train.to - train.from}`,
     );
   const of = columns[0].length;
   const scalers = columns.map((values, k) => {
@@ -159,16 +153,16 @@ function volatilityProblem(
   });
   const scaled = columns.map((values, k) => scalers[k].transform(values));
   const job: TrainingJob = {
-    windows: slidingWindows(scaled, { length, targetsIn: train }),
-    architecture: network,
+    windows: slidingWindows(scaled, { window, targetsIn: train }),
+    architecture,
     options: { epochs, batchSize, seed, adam, backend },
   };
   const solved = ({ model, hit }: CachedModel): VolatilityForecast => {
-    const all = slidingWindows(scaled, { length });
+    const all = slidingWindows(scaled, { window });
     const inSample = placed(all, scalers[0].inverse(model.predict(all)), of);
     return Object.freeze({
       model,
-      forecasts: inSample.map((value, d) => (d < train.to ? Number.NaN : value)),
+      forecast: inSample.map((value, d) => (d < train.to ? Number.NaN : value)),
       inSample,
       trainingLoss: model.curves.loss[model.curves.loss.length - 1],
       test: Object.freeze({ from: train.to, to: of, of }),

@@ -1,11 +1,11 @@
-import { checkInteger, checkNumber, checkSameLength } from "../core/checks";
+import { checkInteger, checkSameLength } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import { logReturns } from "../indicators/returns";
 import { rollingVolatility } from "../indicators/rollingVolatility";
 import { settled } from "../math/varies";
 import type { DatedSeries } from "../series/align";
 import type { Day } from "../series/days";
-import { holdOut, type TrainRange } from "../series/splits";
+import { checkTrain, holdOut, type TrainRange } from "../series/splits";
 
 /** Closes of some coins on the same days, and a volatility index. */
 export interface HybridMarket {
@@ -19,7 +19,7 @@ export interface HybridMarket {
 export interface VolatilityRowsOptions {
   /** Returns in a volatility; 30 by default. */
   readonly window?: number;
-  /** The part of the rows to train on; 0.8 by default. */
+  /** The rows to train on, as a count or a fraction, as in `holdOut`; 0.8 by default. */
   readonly train?: number;
 }
 
@@ -48,7 +48,7 @@ export function volatilityRows(
 ): VolatilityRows {
   const where = "volatilityRows";
   checkInteger(where, "window", window, 2);
-  checkNumber(where, "train", train, 0.01, 0.99);
+  checkTrain(where, train);
   const coins = Object.keys(closes);
   if (coins.length === 0) throw new DomainError(where, "closes", closes, "the closes of one or more coins");
   for (const coin of coins) checkSameLength(where, "dates", dates, `closes.${coin}`, closes[coin]);

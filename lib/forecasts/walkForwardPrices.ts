@@ -25,7 +25,7 @@ export interface PriceFold extends Split {
 /** Forecasts of every day after the first fold, each by a network that has seen earlier days only. */
 export interface WalkForwardPrices {
   /** USD, length N: entry d is about day d and was made from days up to d − 1. NaN in the first fold. */
-  readonly predicted: Float64Array;
+  readonly forecast: Float64Array;
   readonly folds: readonly PriceFold[];
 }
 
@@ -44,26 +44,26 @@ export async function walkForwardPrices(
   options: WalkForwardPricesOptions,
 ): Promise<WalkForwardPrices> {
   const where = "walkForwardPrices";
-  const { folds = 5, length = PRICE_WINDOW } = options;
+  const { folds = 5, window = PRICE_WINDOW } = options;
   checkInteger(where, "folds", folds, 2);
   if (coin?.close == null) throw new DomainError(where, "coin", coin, "{ close, volume, atr }");
   const rows = coin.close.length;
   const stretch = Math.ceil(rows / folds);
-  if (stretch < length)
+  if (stretch < window)
     throw new ShapeError(
       where,
-      `a fold must hold a window of ${length} rows, got ${rows} rows in ${folds} folds`,
+      `a fold must hold a window of ${window} rows, got ${rows} rows in ${folds} folds`,
     );
   const splits = walkForward(rows, { train: stretch, test: stretch, expanding: true });
   const problems = splits.map(({ train }) => priceProblem(where, coin, { ...options, train }));
   const jobs = problems.map(({ job }) => job);
   const models = await trainModels(jobs, { ...options, stage: "fold" });
-  const predicted = new Float64Array(rows).fill(Number.NaN);
+  const forecast = new Float64Array(rows).fill(Number.NaN);
   const foldResults = splits.map((split, k): PriceFold => {
-    const forecast = problems[k].solved(models[k]);
+    const solved = problems[k].solved(models[k]);
     const { from, to } = split.test;
-    predicted.set(forecast.predicted.subarray(from, to), from);
-    return Object.freeze({ ...split, trainingLoss: forecast.trainingLoss, hit: forecast.hit });
+    forecast.set(solved.forecast.subarray(from, to), from);
+    return Object.freeze({ ...split, trainingLoss: solved.trainingLoss, hit: solved.hit });
   });
-  return Object.freeze({ predicted, folds: Object.freeze(foldResults) });
+  return Object.freeze({ forecast, folds: Object.freeze(foldResults) });
 }

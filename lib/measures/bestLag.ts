@@ -23,21 +23,21 @@ export interface BestLag {
  * those that have `maxLag` days before them.
  *
  * @param actual - y, one a day.
- * @param predicted - ŷ, about the same days.
+ * @param forecast - ŷ, about the same days.
  * @throws {@link ShapeError} where fewer than two days are left.
  */
 export function bestLag(
   actual: ArrayLike<number>,
-  predicted: ArrayLike<number>,
+  forecast: ArrayLike<number>,
   { maxLag = 5 }: BestLagOptions = {},
 ): BestLag {
   const where = "bestLag";
   checkInteger(where, "maxLag", maxLag, 0);
   checkVector(where, "actual", actual, maxLag + 2);
-  checkVector(where, "predicted", predicted);
-  checkSameLength(where, "actual", actual, "predicted", predicted);
+  checkVector(where, "forecast", forecast);
+  checkSameLength(where, "actual", actual, "forecast", forecast);
   const truth = Float64Array.from(actual);
-  const forecasts = Float64Array.from(predicted).subarray(maxLag);
+  const forecasts = Float64Array.from(forecast).subarray(maxLag);
   const correlations = Array.from({ length: maxLag + 1 }, (_, k) =>
     correlation(forecasts, truth.subarray(maxLag - k, truth.length - k)),
   );

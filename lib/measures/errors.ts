@@ -8,20 +8,20 @@ import { checkSize, varies } from "../math/varies";
  * Mean squared error: 1/n Σ (yᵢ − ŷᵢ)², in squared units of y.
  *
  * @param actual - y, length n ≥ 1.
- * @param predicted - ŷ, same length and unit.
+ * @param forecast - ŷ, same length and unit.
  */
-export function mse(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return meanLoss("mse", actual, predicted, (y, f) => (y - f) ** 2);
+export function mse(actual: ArrayLike<number>, forecast: ArrayLike<number>): number {
+  return meanLoss("mse", actual, forecast, (y, f) => (y - f) ** 2);
 }
 
 /** Root mean squared error, the square root of {@link mse}, in units of y. */
-export function rmse(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return Math.sqrt(meanLoss("rmse", actual, predicted, (y, f) => (y - f) ** 2));
+export function rmse(actual: ArrayLike<number>, forecast: ArrayLike<number>): number {
+  return Math.sqrt(meanLoss("rmse", actual, forecast, (y, f) => (y - f) ** 2));
 }
 
 /** Mean absolute error: 1/n Σ |yᵢ − ŷᵢ|, in units of y. */
-export function mae(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  return meanLoss("mae", actual, predicted, (y, f) => Math.abs(y - f));
+export function mae(actual: ArrayLike<number>, forecast: ArrayLike<number>): number {
+  return meanLoss("mae", actual, forecast, (y, f) => Math.abs(y - f));
 }
 
 export interface MapeOptions {
@@ -36,12 +36,12 @@ export interface MapeOptions {
  */
 export function mape(
   actual: ArrayLike<number>,
-  predicted: ArrayLike<number>,
+  forecast: ArrayLike<number>,
   { unit = "percent" }: MapeOptions = {},
 ): number {
   checkOneOf("mape", "unit", unit, ["percent", "fraction"]);
   const whole = unit === "percent" ? 100 : 1;
-  return meanLoss("mape", actual, predicted, (y, f, i) => {
+  return meanLoss("mape", actual, forecast, (y, f, i) => {
     if (y === 0) throw new DomainError("mape", `actual[${i}]`, y, "different from 0");
     return whole * Math.abs((y - f) / y);
   });
@@ -59,12 +59,12 @@ export function mape(
  * @param actual - y, length n ≥ 2, not all the same.
  * @throws {@link DomainError} when all of `actual` is the same value but for rounding: SS_tot is 0.
  */
-export function rSquared(actual: ArrayLike<number>, predicted: ArrayLike<number>): number {
-  const residual = meanLoss("rSquared", actual, predicted, (y, f) => (y - f) ** 2);
+export function rSquared(actual: ArrayLike<number>, forecast: ArrayLike<number>): number {
+  const residual = meanLoss("rSquared", actual, forecast, (y, f) => (y - f) ** 2);
   const centre = mean(actual);
   if (!varies(actual))
     throw new DomainError("rSquared", "actual", actual, "values that are not all the same");
-  const total = meanLoss("rSquared", actual, predicted, (y) => (y - centre) ** 2);
+  const total = meanLoss("rSquared", actual, forecast, (y) => (y - centre) ** 2);
   return 1 - residual / total;
 }
 
@@ -120,16 +120,16 @@ export function qlikeLoss(
 function meanLoss(
   where: string,
   actual: ArrayLike<number>,
-  predicted: ArrayLike<number>,
-  loss: (actual: number, predicted: number, i: number) => number,
-  [actualName, predictedName]: readonly [string, string] = ["actual", "predicted"],
+  forecast: ArrayLike<number>,
+  loss: (actual: number, forecast: number, i: number) => number,
+  [actualName, forecastName]: readonly [string, string] = ["actual", "forecast"],
 ): number {
   checkVector(where, actualName, actual);
-  checkVector(where, predictedName, predicted);
-  checkSameLength(where, actualName, actual, predictedName, predicted);
+  checkVector(where, forecastName, forecast);
+  checkSameLength(where, actualName, actual, forecastName, forecast);
   checkSize(where, actualName, actual);
-  checkSize(where, predictedName, predicted);
+  checkSize(where, forecastName, forecast);
   let sum = 0;
-  for (let i = 0; i < actual.length; i++) sum += loss(actual[i], predicted[i], i);
+  for (let i = 0; i < actual.length; i++) sum += loss(actual[i], forecast[i], i);
   return sum / actual.length;
 }

@@ -1,7 +1,6 @@
 import { checkInteger, checkNumber } from "../core/checks";
-import { DomainError } from "../core/errors";
 import { printsAs } from "../core/printing";
-import type { Rng } from "../core/random";
+import { checkRng, type Rng } from "../core/random";
 import { checkedTail, sortedQuantile, sortedTailMean, tailCountOf, type TailRule } from "./historicalTail";
 import { normalDensity, normalTail } from "./normalTail";
 
@@ -12,8 +11,8 @@ export interface MonteCarloRiskOptions {
   readonly volatility: number;
   /** 0.95 by default. */
   readonly level?: number;
-  /** 10 000 by default, as in paper 2 (mosef2025). */
-  readonly draws?: number;
+  /** Returns that are drawn; 10 000 by default, as in paper 2 (mosef2025). */
+  readonly replications?: number;
   /** What the tail of the draws is; "interpolated" by default, as in paper 2. */
   readonly tail?: TailRule;
   /** The stream that the draws come from. */
@@ -42,27 +41,29 @@ export interface MonteCarloRisk {
  */
 export function monteCarloRisk(options: MonteCarloRiskOptions): MonteCarloRisk {
   const where = "monteCarloRisk";
-  const { mean, volatility, level = 0.95, draws = 10_000, rng } = options;
+  const { mean, volatility, level = 0.95, replications = 10_000, rng } = options;
   checkNumber(where, "mean", mean);
   checkNumber(where, "volatility", volatility, 0);
   checkNumber(where, "level", level, Number.MIN_VALUE, 1 - Number.EPSILON);
   const p = 1 - level;
-  checkInteger(where, "draws", draws, Math.ceil(1 / p - 1e-9), 1e8);
+  checkInteger(where, "replications", replications, Math.ceil(1 / p - 1e-9), 1e8);
   const tail = checkedTail(where, options.tail);
-  if (typeof rng?.normal !== "function")
-    throw new DomainError(where, "rng", rng, "a stream made by createRng");
+  checkRng(where, rng);
 
-  const returns = Float64Array.from({ length: draws }, () => mean + volatility * rng.normal());
+  const returns = Float64Array.from({ length: replications }, () => mean + volatility * rng.normal());
   const sorted = Float64Array.from(returns).sort();
   const unit = normalTail(p);
   const spread = 1 - unit.quantile * -unit.mean - unit.mean ** 2; // Var[z | z < z_p]
   const result: MonteCarloRisk = {
     valueAtRisk: -sortedQuantile(sorted, p, tail),
-    conditionalValueAtRisk: -sortedTailMean(sorted, tailCountOf(where, "draws", draws, p, tail)),
+    conditionalValueAtRisk: -sortedTailMean(
+      sorted,
+      tailCountOf(where, "replications", replications, p, tail),
+    ),
     standardErrors: Object.freeze({
-      valueAtRisk: (volatility * Math.sqrt((p * level) / draws)) / normalDensity(unit.quantile),
+      valueAtRisk: (volatility * Math.sqrt((p * level) / replications)) / normalDensity(unit.quantile),
       conditionalValueAtRisk:
-        volatility * Math.sqrt((spread + level * (unit.quantile - unit.mean) ** 2) / (draws * p)),
+        volatility * Math.sqrt((spread + level * (unit.quantile - unit.mean) ** 2) / (replications * p)),
     }),
     closedForm: Object.freeze({
       valueAtRisk: -(mean + volatility * unit.quantile),
@@ -70,13 +71,13 @@ export function monteCarloRisk(options: MonteCarloRiskOptions): MonteCarloRisk {
     }),
     returns,
   };
-  return Object.freeze(printsAs(result, () => lines(result, draws).join("\n")));
+  return Object.freeze(printsAs(result, () => lines(result, replications).join("\n")));
 }
 
-function lines(risk: MonteCarloRisk, draws: number): string[] {
+function lines(risk: MonteCarloRisk, replications: number): string[] {
   const row = (name: string, key: "valueAtRisk" | "conditionalValueAtRisk"): string =>
     `${name} ${percent(risk[key])} ± ${percent(risk.standardErrors[key])}   closed form ${percent(risk.closedForm[key])}`;
-  return [`${draws} normal draws`, row("VaR ", "valueAtRisk"), row("CVaR", "conditionalValueAtRisk")];
+  return [`${replications} normal draws`, row("VaR ", "valueAtRisk"), row("CVaR", "conditionalValueAtRisk")];
 }
 
 function percent(value: number): string {

@@ -6,7 +6,7 @@ import { checkReturns } from "./checkReturns";
 
 export interface SortinoOptions {
   /** The return per period below which a period counts as a loss, as a fraction; 0 by default. */
-  readonly target?: number;
+  readonly minimumAcceptableReturn?: number;
 }
 
 /**
@@ -17,10 +17,13 @@ export interface SortinoOptions {
  * @param returns - R, one a period, as fractions; length n ≥ 1. All n count in the denominator.
  * @throws {@link DomainError} when no return is below the target by more than rounding: there is no downside to divide by.
  */
-export function sortinoRatio(returns: ArrayLike<number>, { target = 0 }: SortinoOptions = {}): number {
-  checkNumber("sortinoRatio", "target", target);
+export function sortinoRatio(
+  returns: ArrayLike<number>,
+  { minimumAcceptableReturn = 0 }: SortinoOptions = {},
+): number {
+  checkNumber("sortinoRatio", "minimumAcceptableReturn", minimumAcceptableReturn);
   checkReturns("sortinoRatio", returns, 1);
-  return sortinoOf("sortinoRatio", returns, target);
+  return sortinoOf("sortinoRatio", returns, minimumAcceptableReturn);
 }
 
 /** The ratio of `returns`, which the caller knows to be returns. */

@@ -1,6 +1,5 @@
 import { checkNumber, checkOneOf } from "../core/checks";
-import { DomainError } from "../core/errors";
-import type { Rng } from "../core/random";
+import { checkRng, type Rng } from "../core/random";
 import { mean, shapeOf, variance } from "../math/moments";
 import { checkVaries } from "../math/varies";
 import { checkReturns } from "./checkReturns";
@@ -40,8 +39,8 @@ export interface RiskOptions extends TailOptions {
   readonly mean?: number;
   /** For every method but "historical", a forecast, for example; the sample's deviation (ddof 1) by default. */
   readonly volatility?: number;
-  /** For "monteCarlo": 10 000 by default, as in paper 2. */
-  readonly draws?: number;
+  /** For "monteCarlo", returns that are drawn: 10 000 by default, as in paper 2. */
+  readonly replications?: number;
   /** For "monteCarlo", which is refused without: the stream that the draws come from. */
   readonly rng?: Rng;
 }
@@ -87,10 +86,9 @@ function tailOf(where: string, returns: ArrayLike<number>, options: RiskOptions)
   checkNumber(where, "mean", centre);
   checkNumber(where, "volatility", volatility, 0);
   if (method === "monteCarlo") {
-    const { draws, rng } = options;
-    if (typeof rng?.normal !== "function")
-      throw new DomainError(where, "rng", rng, "a stream made by createRng");
-    const drawn = monteCarloRisk({ mean: centre, volatility, level, draws, tail, rng });
+    const { replications, rng } = options;
+    checkRng(where, rng);
+    const drawn = monteCarloRisk({ mean: centre, volatility, level, replications, tail, rng });
     return { quantile: -drawn.valueAtRisk, mean: -drawn.conditionalValueAtRisk };
   }
   const unit = unitTail(where, method, returns, p, options);

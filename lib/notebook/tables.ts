@@ -22,7 +22,7 @@ export interface TableOptions {
   /** How the cells of a column are written: `{ share: (v) => `${100 * v} %` }`; the usual way by default. */
   readonly formats?: Readonly<Record<string, (value: never) => string>>;
   /** The first so many rows are shown, and how many there are is said. Default 30. */
-  readonly rows?: number;
+  readonly limit?: number;
 }
 
 /**
@@ -48,10 +48,10 @@ export interface LaidOutTable {
 
 /** What {@link showTable} shows, as text in rows and columns. */
 export function laidOut(where: string, table: TableInput, options: TableOptions): LaidOutTable {
-  const { caption = "", digits = 4, formats = {}, rows: most = 30 } = options;
+  const { caption = "", digits = 4, formats = {}, limit = 30 } = options;
   checkInteger(where, "digits", digits, 1, 15);
-  checkInteger(where, "rows", most, 1);
-  const { names, rows, total } = recordsOf(where, table, most);
+  checkInteger(where, "limit", limit, 1);
+  const { names, rows, total } = recordsOf(where, table, limit);
   const columns = options.columns ?? names;
   checkNames(where, "column", [...columns, ...Object.keys(formats)], names);
   const written = columns.map((name) => {
@@ -80,16 +80,16 @@ interface Records {
   readonly total: number;
 }
 
-function recordsOf(where: string, table: TableInput, most: number): Records {
+function recordsOf(where: string, table: TableInput, limit: number): Records {
   if (isList(table)) {
     const names = [...new Set(table.flatMap((row) => Object.keys(row)))];
-    return { names, rows: table.slice(0, most), total: table.length };
+    return { names, rows: table.slice(0, limit), total: table.length };
   }
   if (typeof table?.objects !== "function")
     throw new DomainError(where, "table", table, "an arquero table or a list of records");
   return {
     names: table.columnNames(),
-    rows: table.objects({ limit: most }) as TableRow[],
+    rows: table.objects({ limit }) as TableRow[],
     total: table.numRows(),
   };
 }

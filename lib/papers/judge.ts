@@ -1,6 +1,5 @@
-import { checkOneOf } from "../core/checks";
 import { DomainError } from "../core/errors";
-import { notThePapersData } from "../data/dataInUse";
+import { notThePapersData, type DataProvenance } from "../data/provenance";
 import { claimsOf, labelled, tableNamed } from "./claims";
 import type { PaperId } from "./paper";
 import { printedLike } from "./printed";
@@ -34,11 +33,11 @@ export type OurTable = Readonly<Record<string, Readonly<Record<string, number | 
 
 export interface JudgeOptions {
   /**
-   * What our values are computed from: market data, or other numbers that the paper prints. Simulated data judge no
-   * claim; nor do real ones where the kernel has read files of one's own (`loadCandles`), or has loaded the paper's data
-   * set for other days than the paper's only: they may be what the values are from.
+   * What our values are computed from: the `provenance` of each data set, or "printed" for other numbers that the paper
+   * prints. No claim is judged on the simulated market, on files of one's own (`loadCandles`), or on other days than the
+   * paper's.
    */
-  readonly data: "real" | "printed" | "simulated";
+  readonly provenance: DataProvenance | readonly DataProvenance[] | "printed";
 }
 
 /** The reason of a difference that nobody has explained yet. */
@@ -51,16 +50,18 @@ export const REASON_MISSING = "not explained yet: the reason belongs beside the 
  * @param table - by its name or id: "Table 1" or "table-1".
  * @param ours - in the units of {@link claimsOf}, e.g. `{ BTC: { "Market Cap": 1.69e12, Rate: 0.62 } }`.
  * @returns One result for each value given, in the order of the table.
- * @throws {@link DomainError} where a name is unknown (it lists the known ones) or a value is not of the claim's kind.
+ * @throws {@link DomainError} where a name is unknown (it lists the known ones), a value is not of the claim's kind, or
+ *   the provenance is none.
+ * @example judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { provenance: caps.provenance })
  */
 export function judgeTable(
   paper: PaperId,
   table: string,
   ours: OurTable,
-  { data }: JudgeOptions,
+  { provenance }: JudgeOptions,
 ): ClaimResult[] {
   const { id, name, rows, columns } = tableNamed("judgeTable", paper, table);
-  checkOneOf("judgeTable", "data", data, ["real", "printed", "simulated"]);
+  const hindrance = provenance === "printed" ? undefined : notThePapersData(checkedProvenance(provenance));
   checkRecord(name, ours);
   const values = new Map<string, number | string | null>();
   for (const [rowName, cells] of Object.entries(ours)) {
@@ -76,7 +77,7 @@ export function judgeTable(
   }
   return claimsOf(paper)
     .filter((claim) => values.has(claim.id))
-    .map((claim) => judged(claim, values.get(claim.id) as number | string | null, data));
+    .map((claim) => judged(claim, values.get(claim.id) as number | string | null, hindrance));
 }
 
 /** A claim without a value of ours. */
@@ -84,11 +85,32 @@ export function unclaimed(claim: Claim): ClaimResult {
   return result(claim, null, "not claimed yet");
 }
 
-function judged(claim: Claim, ours: number | string | null, data: JudgeOptions["data"]): ClaimResult {
+function judged(
+  claim: Claim,
+  ours: number | string | null,
+  hindrance: ReturnType<typeof notThePapersData>,
+): ClaimResult {
   const compared = ours === null ? "not claimed yet" : verdict(claim, ours);
-  const otherData = data === "real" ? notThePapersData(claim.paper) : undefined;
-  if (data === "simulated" || otherData !== undefined) return result(claim, ours, "not judged", otherData);
-  return result(claim, ours, claim.declared ?? compared);
+  return hindrance === undefined
+    ? result(claim, ours, claim.declared ?? compared)
+    : result(claim, ours, "not judged", hindrance.reason);
+}
+
+function checkedProvenance(
+  provenance: Exclude<JudgeOptions["provenance"], "printed">,
+): readonly DataProvenance[] {
+  const all: readonly DataProvenance[] = Array.isArray(provenance) ? provenance : [provenance];
+  if (
+    all.length === 0 ||
+    !all.every((one) => typeof one?.simulated === "boolean" && Array.isArray(one.sources))
+  )
+    throw new DomainError(
+      "judgeTable",
+      "provenance",
+      provenance,
+      'the provenance of one or more data sets, or "printed"',
+    );
+  return all;
 }
 
 function result(

@@ -15,7 +15,7 @@ import { solution, type Solution } from "./solution";
 
 export interface MinDownsideOptions extends PortfolioConstraints {
   /** τ: what counts as a loss is a return below this; 0 by default. */
-  readonly target?: number;
+  readonly minimumAcceptableReturn?: number;
   /** The mean return over the scenarios to be kept or surpassed; none by default. */
   readonly minimumMean?: number;
 }
@@ -48,8 +48,8 @@ export function minDownside(
 ): Solution {
   const where = "minDownside";
   const known = flatScenarios(where, scenarios);
-  const { target = 0, minimumMean } = options;
-  checkNumber(where, "target", target);
+  const { minimumAcceptableReturn = 0, minimumMean } = options;
+  checkNumber(where, "minimumAcceptableReturn", minimumAcceptableReturn);
   const mean = scenarioMeans(known);
   let feasible: Feasible = feasibleSet(where, known.assets, options);
   let start = smallestPortfolio(feasible);
@@ -67,8 +67,8 @@ export function minDownside(
   }
   const { returns, count, assets } = known;
   const rows = Array.from({ length: count }, (_, s) => returns.subarray(s * assets, (s + 1) * assets));
-  const { weights, finished } = smallestShortfall(rows, target, feasible, start);
-  const { value, slope } = shortfallOf(rows, target, weights);
+  const { weights, finished } = smallestShortfall(rows, minimumAcceptableReturn, feasible, start);
+  const { value, slope } = shortfallOf(rows, minimumAcceptableReturn, weights);
   const deviation = Math.sqrt(value);
   return solution({
     objective: "downside deviation",

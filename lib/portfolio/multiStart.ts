@@ -1,6 +1,5 @@
 import { checkInteger } from "../core/checks";
-import { DomainError } from "../core/errors";
-import type { Rng } from "../core/random";
+import { checkRng, type Rng } from "../core/random";
 import { maximise } from "../math/maximise";
 import { feasibleSet, type PortfolioConstraints } from "./constraints";
 
@@ -41,8 +40,7 @@ export function multiStart(
   const where = "multiStart";
   checkInteger(where, "assets", assets, 2);
   checkInteger(where, "starts", starts, 1);
-  if (typeof rng?.uniform !== "function")
-    throw new DomainError(where, "rng", rng, "a stream made by createRng");
+  checkRng(where, rng);
   const { lower, upper, budget } = feasibleSet(where, assets, constraints);
   const free = assets - 1; // the last weight is what the others leave of the budget
   const whole = (w: Float64Array): Float64Array =>

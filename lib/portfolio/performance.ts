@@ -27,7 +27,7 @@ export interface PerformanceOptions {
 /** An investment in figures. All are fractions or without unit; paper 1's Table 4 prints the first three, scaled. */
 export interface Performance {
   /** Std(R), ddof 1, per day. Table 4 prints 10 000 times as much. */
-  readonly standardDeviation: number;
+  readonly volatility: number;
   /** Final over initial wealth, less one. Table 4 prints per cent. */
   readonly returnRate: number;
   /** At least 0. Table 4 prints it in per cent and negative. */
@@ -59,14 +59,14 @@ export function performance(
   checkNumber("performance", "daysPerYear", daysPerYear, 1);
   const days = returns.length;
   const growth = wealth[days] / wealth[0];
-  const standardDeviation = days > 1 ? Math.sqrt(variance(settled(returns), 1)) : Number.NaN;
+  const volatility = days > 1 ? Math.sqrt(variance(settled(returns), 1)) : Number.NaN;
   const sharpe = days > 1 && varies(returns) ? sharpeOf("performance", returns, 0, days) : Number.NaN;
   return Object.freeze({
-    standardDeviation,
+    volatility,
     returnRate: growth - 1,
     maxDrawdown: maxDrawdown(wealth),
     annualGrowth: pow(growth, daysPerYear / days) - 1,
-    annualVolatility: standardDeviation * Math.sqrt(daysPerYear),
+    annualVolatility: volatility * Math.sqrt(daysPerYear),
     sharpe,
     annualSharpe: sharpe * Math.sqrt(daysPerYear),
     sortino: attempt(() => sortinoOf("performance", returns)).value ?? Number.NaN,
@@ -82,7 +82,7 @@ export function performanceText(investment: InvestmentPath): string {
   const { wealth, returns } = investment;
   return [
     `${returns.length} days: ${wealth[0].toFixed(2)} became ${wealth[returns.length].toFixed(2)} (${percent(figures.returnRate)})`,
-    `standard deviation ${percent(figures.standardDeviation)} a day, maximum drawdown ${percent(figures.maxDrawdown)}`,
+    `standard deviation ${percent(figures.volatility)} a day, maximum drawdown ${percent(figures.maxDrawdown)}`,
     `Sharpe ${Number.isNaN(figures.sharpe) ? "none (the returns don't vary)" : `${figures.sharpe.toFixed(4)} a day`}, turnover ${percent(figures.turnover)} a day, costs ${percent(figures.costs)}`,
   ].join("\n");
 }

@@ -1,4 +1,5 @@
 import { attempt } from "../core/attempt";
+import { checkNumber } from "../core/checks";
 import {
   partialIntervals,
   type BootstrapInterval,
@@ -10,7 +11,10 @@ import { reliabilityTable, type ReliabilityOptions } from "./reliabilityTable";
 import type { StrategyReturns } from "./strategies";
 
 export interface ReliabilityIntervalOptions
-  extends ReliabilityOptions, Omit<BootstrapIntervalOptions, "method"> {}
+  extends ReliabilityOptions, Omit<BootstrapIntervalOptions, "method" | "level"> {
+  /** How sure the intervals are; 0.95 by default. `level` is that of CVaR, as in `reliabilityTable`. */
+  readonly intervalLevel?: number;
+}
 
 /** How sure a strategy's criteria, score and place are. */
 export interface ReliabilityInterval extends Readonly<Record<Criterion | "score", BootstrapInterval>> {
@@ -33,9 +37,11 @@ export function reliabilityIntervals(
   strategies: StrategyReturns,
   options: ReliabilityIntervalOptions,
 ): readonly ReliabilityInterval[] {
-  const { names, returns } = checkedCriteria("reliabilityIntervals", strategies, options);
+  const where = "reliabilityIntervals";
+  const { names, returns } = checkedCriteria(where, strategies, options);
   const { rows } = reliabilityTable(strategies, options); // says what is wrong, if there is no table
-  const { benchmark } = options;
+  const { benchmark, intervalLevel = 0.95 } = options;
+  checkNumber(where, "intervalLevel", intervalLevel, Number.MIN_VALUE, 1 - Number.EPSILON);
   const series = benchmark ? [...returns, benchmark] : returns;
   const ranksDrawn: (readonly number[])[] = [];
   const table = (drawn: readonly ArrayLike<number>[]): number[] => {
@@ -44,7 +50,10 @@ export function reliabilityIntervals(
     ranksDrawn.push(ranks);
     return values;
   };
-  const intervals = partialIntervals("reliabilityIntervals", series, table, options);
+  const intervals = partialIntervals(where, series, table, {
+    ...options,
+    level: intervalLevel,
+  });
   const replicated = ranksDrawn.slice(1); // the first are those of the series as they are
   return Object.freeze(
     names.map((strategy, i) => {

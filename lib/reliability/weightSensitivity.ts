@@ -4,7 +4,7 @@ import { topsis, type TopsisOptions } from "./topsis";
 
 export interface WeightSensitivityOptions extends TopsisOptions {
   /** How many weights are tried from 0 to 1; 21 by default. */
-  readonly steps?: number;
+  readonly points?: number;
 }
 
 /** The scores as the weight of one criterion goes from 0 to 1. */
@@ -25,11 +25,11 @@ export interface WeightSensitivity {
  */
 export function weightSensitivity(
   matrix: CriteriaMatrix,
-  { weights, steps = 21, ...options }: WeightSensitivityOptions,
+  { weights, points = 21, ...options }: WeightSensitivityOptions,
 ): readonly WeightSensitivity[] {
-  checkInteger("weightSensitivity", "steps", steps, 2);
+  checkInteger("weightSensitivity", "points", points, 2);
   const { scores } = topsis(matrix, { ...options, weights });
-  const grid = Float64Array.from({ length: steps }, (_, k) => k / (steps - 1));
+  const grid = Float64Array.from({ length: points }, (_, k) => k / (points - 1));
   return Array.from(weights, (_, criterion) => {
     const found = Array.from(
       grid,

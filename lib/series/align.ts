@@ -57,26 +57,27 @@ export function innerJoin<Name extends string>(
 /**
  * The value of each day, or the last one before it where the series has none: what was known at the close of that day.
  *
- * @param days - the days wanted, ascending.
+ * @param dates - the days wanted, ascending.
  * @throws {@link AlignmentError} when a day comes before the first of the series, or days are out of order.
  */
-export function forwardFill({ dates, values }: DatedSeries, days: readonly Day[]): FilledSeries {
-  checkSeries("forwardFill", "the series", dates, values);
-  checkAscending("forwardFill", "days", days);
-  if (days.length > 0 && days[0] < dates[0])
+export function forwardFill(series: DatedSeries, dates: readonly Day[]): FilledSeries {
+  const { dates: known, values } = series;
+  checkSeries("forwardFill", "the series", known, values);
+  checkAscending("forwardFill", "dates", dates);
+  if (dates.length > 0 && dates[0] < known[0])
     throw new AlignmentError(
       "forwardFill",
-      `days must not begin before the series, which begins on ${dates[0]}, got ${days[0]}`,
+      `dates must not begin before the series, which begins on ${known[0]}, got ${dates[0]}`,
     );
   let last = 0;
-  const sources = days.map((day) => {
-    while (last + 1 < dates.length && dates[last + 1] <= day) last++;
+  const sources = dates.map((day) => {
+    while (last + 1 < known.length && known[last + 1] <= day) last++;
     return last;
   });
   return Object.freeze({
-    dates: [...days],
+    dates: [...dates],
     values: Float64Array.from(sources, (source) => values[source]),
-    filled: sources.map((source, i) => dates[source] !== days[i]),
+    filled: sources.map((source, i) => known[source] !== dates[i]),
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import { checkInteger, checkNumber, checkVector } from "../core/checks";
+import { checkInteger, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import { checkTable } from "./table";
 
@@ -30,7 +30,10 @@ export interface Split {
 }
 
 export interface HoldOutOptions {
-  /** The fraction of the rows to train on, between 0 and 1; rounded down to whole rows. Paper 1: 0.7 and 0.75. */
+  /**
+   * The rows to train on, the first ones: how many, as a whole number; or, below 1, which fraction of all, rounded down
+   * to whole rows. Paper 1: 0.7 and 0.75.
+   */
   readonly train: number;
 }
 
@@ -48,18 +51,26 @@ export interface WalkForwardOptions {
 const made = new WeakSet<object>(); // cells are not type-checked strictly, so the two brands hold at run time too
 
 /**
- * The first rows to train on, the rest to test on.
+ * The first rows to train on, the rest to test on: `holdOut(2059, { train: 1647 })` or `{ train: 0.8 }`.
  *
  * @param rows - a table, or how many rows there are; in ascending order of time.
- * @throws {@link ShapeError} when one of the two would be empty.
+ * @throws {@link DomainError} unless `train` is a count or a fraction; {@link ShapeError} when one of the two would be
+ *   empty.
  */
 export function holdOut(rows: number | ColumnTable, { train }: HoldOutOptions): Split {
   const of = countRows("holdOut", rows);
-  checkNumber("holdOut", "train", train, 0, 1);
-  const cut = Math.floor(train * of + 1e-9); // 0.29 of 100 is 29, though 0.29 · 100 is 28.999999999999996
+  checkTrain("holdOut", train);
+  const cut = train < 1 ? Math.floor(train * of + 1e-9) : train; // 0.29 · 100 is 28.999999999999996
   if (cut < 1 || cut >= of)
     throw new ShapeError("holdOut", `train ${train} of ${of} rows must leave rows on both sides, got ${cut}`);
   return split(0, cut, cut, of, of);
+}
+
+/** @throws {@link DomainError} unless `train` says how many of the rows, or which fraction of them. */
+export function checkTrain(where: string, train: number): void {
+  const isFraction = train > 0 && train < 1;
+  if (typeof train !== "number" || !(isFraction || (Number.isInteger(train) && train >= 1)))
+    throw new DomainError(where, "train", train, "a fraction between 0 and 1, or a whole number of rows");
 }
 
 /**

@@ -21,7 +21,7 @@ export interface Windows {
 
 export interface SlidingWindowsOptions {
   /** M, rows in a window: M − 1 inputs and the target. Paper 1: 60, so that 59 days predict the 60th. */
-  readonly length: number;
+  readonly window: number;
   /** The feature to predict, counted from 0; the first by default. */
   readonly target?: number;
   /** Only the windows whose target lies in these rows; their inputs may reach back before them. All by default. */
@@ -39,15 +39,15 @@ export interface SlidingWindowsOptions {
  */
 export function slidingWindows(
   columns: ArrayLike<number> | readonly ArrayLike<number>[],
-  { length, target = 0, targetsIn }: SlidingWindowsOptions,
+  { window, target = 0, targetsIn }: SlidingWindowsOptions,
 ): Windows {
   const where = "slidingWindows";
   const features = checkColumns(where, columns);
-  checkInteger(where, "length", length, 2);
+  checkInteger(where, "window", window, 2);
   checkInteger(where, "target", target, 0, features.length - 1);
   const rows = features[0].length;
   if (targetsIn !== undefined) checkRange(where, targetsIn, rows);
-  const steps = length - 1;
+  const steps = window - 1;
   const firstTarget = Math.max(steps, targetsIn?.from ?? 0);
   const count = (targetsIn?.to ?? rows) - firstTarget;
   if (count < 1)

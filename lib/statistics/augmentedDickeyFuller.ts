@@ -17,7 +17,7 @@ export interface AugmentedDickeyFullerOptions {
   /** Lagged differences in the regression: so many, or as many as the criterion likes best ("aic" by default). */
   readonly lags?: number | "aic" | "bic";
   /** The most that a criterion may take; Schwert's ⌈12 (n/100)^¼⌉ by default. */
-  readonly maxLags?: number;
+  readonly maxLag?: number;
 }
 
 export interface AugmentedDickeyFullerResult extends TestResult {
@@ -43,14 +43,14 @@ export interface AugmentedDickeyFullerResult extends TestResult {
  */
 export function augmentedDickeyFuller(
   values: ArrayLike<number>,
-  { trend = "constant", lags = "aic", maxLags }: AugmentedDickeyFullerOptions = {},
+  { trend = "constant", lags = "aic", maxLag }: AugmentedDickeyFullerOptions = {},
 ): AugmentedDickeyFullerResult {
   const where = "augmentedDickeyFuller";
   checkOneOf(where, "trend", trend, ["none", "constant", "trend"]);
   const terms = ["none", "constant", "trend"].indexOf(trend);
   checkVaries(where, "values", values, 2 * (terms + 2));
   const room = Math.floor(values.length / 2) - terms - 1;
-  if (maxLags !== undefined) checkInteger(where, "maxLags", maxLags, 0, room);
+  if (maxLag !== undefined) checkInteger(where, "maxLag", maxLag, 0, room);
   const determined = (): DomainError =>
     new DomainError(where, "values", values, "a series that its own past does not determine exactly");
   const level = largestSize(values);
@@ -63,7 +63,7 @@ export function augmentedDickeyFuller(
   } else {
     checkOneOf(where, "lags", lags, ["aic", "bic"]);
     const schwert = Math.ceil(12 * pow(values.length / 100, 0.25));
-    used = bestLags(where, values, trend, maxLags ?? Math.min(schwert, room), lags);
+    used = bestLags(where, values, trend, maxLag ?? Math.min(schwert, room), lags);
   }
 
   const { response, columns, names } = regression(values, trend, used);
@@ -97,17 +97,17 @@ function bestLags(
   where: string,
   values: ArrayLike<number>,
   trend: DeterministicTerms,
-  maxLags: number,
+  maxLag: number,
   criterion: "aic" | "bic",
 ): number {
-  const { response, columns, names } = regression(values, trend, maxLags);
+  const { response, columns, names } = regression(values, trend, maxLag);
   const n = response.length;
   const squares = nestedResidualSquares(where, response, columns, names);
   const penalty = criterion === "aic" ? 2 : log(n);
-  const fewest = columns.length - maxLags; // without lagged differences
+  const fewest = columns.length - maxLag; // without lagged differences
   let best = 0;
   let lowest = Infinity;
-  for (let lags = 0; lags <= maxLags; lags++) {
+  for (let lags = 0; lags <= maxLag; lags++) {
     const k = fewest + lags;
     const value = n * log(squares[k - 1] / n) + penalty * k;
     if (value < lowest) {

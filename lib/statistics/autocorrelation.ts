@@ -9,7 +9,7 @@ export interface AutocorrelationOptions {
   /** The highest lag, from 1 to n − 1. */
   readonly lags: number;
   /** Coverage of the bands; 0.95 by default. */
-  readonly confidence?: number;
+  readonly level?: number;
   /**
    * What the bands suppose: "whiteNoise" (default), no autocorrelation at all, one width for all lags;
    * "bartlett", none from this lag on, given those before it.
@@ -21,7 +21,7 @@ export interface PartialAutocorrelationOptions {
   /** The highest lag, from 1 to n/2 − 1. */
   readonly lags: number;
   /** Coverage of the bands; 0.95 by default. */
-  readonly confidence?: number;
+  readonly level?: number;
   /**
    * Divisor of the autocovariance at lag k: "adjusted" (default, as statsmodels) n − k; "plain" n, as in
    * {@link autocorrelation}, which keeps all values between −1 and 1.
@@ -35,9 +35,9 @@ export interface Correlogram {
   readonly lags: readonly number[];
   /** Entry 0 is 1. */
   readonly values: Float64Array;
-  /** Half-widths: where the null holds, `values[k]` lies within ±`bands[k]` with the given confidence. Entry 0 is 0. */
+  /** Half-widths: where the null holds, `values[k]` lies within ±`bands[k]` with probability `level`. Entry 0 is 0. */
   readonly bands: Float64Array;
-  readonly confidence: number;
+  readonly level: number;
   /** n, the number of values that it was computed from. */
   readonly observations: number;
 }
@@ -54,7 +54,7 @@ export interface Correlogram {
  */
 export function autocorrelation(
   values: ArrayLike<number>,
-  { lags, confidence = 0.95, bands = "whiteNoise" }: AutocorrelationOptions,
+  { lags, level = 0.95, bands = "whiteNoise" }: AutocorrelationOptions,
 ): Correlogram {
   const where = "autocorrelation";
   checkVaries(where, "values", values, 2);
@@ -62,14 +62,14 @@ export function autocorrelation(
   checkOneOf(where, "bands", bands, ["whiteNoise", "bartlett"]);
   const gamma = autocovariances(values, lags);
   const rho = gamma.map((g) => g / gamma[0]);
-  const width = bandWidth(where, confidence, values.length);
+  const width = bandWidth(where, level, values.length);
   let earlier = 0; // Σ ρⱼ² below this lag
   const widths = rho.map((_, k) => {
     if (k === 0) return 0;
     if (bands === "bartlett" && k > 1) earlier += rho[k - 1] ** 2;
     return width * Math.sqrt(1 + 2 * earlier);
   });
-  return correlogram("autocorrelation", rho, widths, confidence, values.length);
+  return correlogram("autocorrelation", rho, widths, level, values.length);
 }
 
 /**
@@ -82,7 +82,7 @@ export function autocorrelation(
  */
 export function partialAutocorrelation(
   values: ArrayLike<number>,
-  { lags, confidence = 0.95, divisor = "adjusted" }: PartialAutocorrelationOptions,
+  { lags, level = 0.95, divisor = "adjusted" }: PartialAutocorrelationOptions,
 ): Correlogram {
   const where = "partialAutocorrelation";
   checkVaries(where, "values", values, 4);
@@ -91,9 +91,9 @@ export function partialAutocorrelation(
   checkOneOf(where, "divisor", divisor, ["adjusted", "plain"]);
   const gamma = autocovariances(values, lags);
   const rho = gamma.map((g, k) => (g / gamma[0]) * (divisor === "adjusted" ? n / (n - k) : 1));
-  const width = bandWidth(where, confidence, n);
+  const width = bandWidth(where, level, n);
   const widths = rho.map((_, k) => (k === 0 ? 0 : width));
-  return correlogram("partial autocorrelation", durbinLevinson(where, rho), widths, confidence, n);
+  return correlogram("partial autocorrelation", durbinLevinson(where, rho), widths, level, n);
 }
 
 /** @param rho - ρ₀ = 1, ρ₁, …, ρ_L. @returns 1, φ₁₁, …, φ_LL. */
@@ -119,27 +119,27 @@ function durbinLevinson(where: string, rho: Float64Array): Float64Array {
   return partial;
 }
 
-function bandWidth(where: string, confidence: number, n: number): number {
-  checkNumber(where, "confidence", confidence, Number.EPSILON, 1 - Number.EPSILON);
-  return normalQuantile(0.5 + confidence / 2, 0, 1) / Math.sqrt(n);
+function bandWidth(where: string, level: number, n: number): number {
+  checkNumber(where, "level", level, Number.EPSILON, 1 - Number.EPSILON);
+  return normalQuantile(0.5 + level / 2, 0, 1) / Math.sqrt(n);
 }
 
 function correlogram(
   name: string,
   values: Float64Array,
   bands: Float64Array,
-  confidence: number,
+  level: number,
   observations: number,
 ): Correlogram {
   const lags = Object.freeze(Array.from(values, (_, k) => k));
-  return report({ lags, values, bands, confidence, observations }, () => {
+  return report({ lags, values, bands, level, observations }, () => {
     const outside = lags.filter((k) => k > 0 && Math.abs(values[k]) > bands[k]);
     const strongest = lags
       .slice(1)
       .reduce((best, k) => (Math.abs(values[k]) > Math.abs(values[best]) ? k : best), 1);
     return [
       `${name} of ${observations} values, lags 1 to ${lags.length - 1}: ` +
-        `${outside.length} outside of the ${digits(100 * confidence)} % band${outside.length > 0 ? ` (${listed(outside)})` : ""}`,
+        `${outside.length} outside of the ${digits(100 * level)} % band${outside.length > 0 ? ` (${listed(outside)})` : ""}`,
       `largest: ${digits(values[strongest])} at lag ${strongest}, band ±${digits(bands[strongest])}`,
     ];
   });

@@ -3,7 +3,7 @@ import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { checkInteger, checkNumber, checkOneOf, checkSameLength, checkVector } from "../core/checks";
 import { pow } from "../core/elementary";
 import { DomainError, ShapeError } from "../core/errors";
-import type { Rng } from "../core/random";
+import { checkRng, type Rng } from "../core/random";
 import { deviation } from "../math/deviation";
 import { mean } from "../math/moments";
 import { varies } from "../math/varies";
@@ -18,7 +18,7 @@ export type IntervalMethod =
 
 export interface BootstrapIntervalOptions {
   /** How sure the interval is; 0.95 by default. */
-  readonly confidence?: number;
+  readonly level?: number;
   /** "percentile" by default. */
   readonly method?: IntervalMethod;
   /** Bootstrap replications; 2000 by default. */
@@ -39,7 +39,7 @@ export interface BootstrapInterval {
   readonly upper: number;
   /** Deviation of the replications. */
   readonly standardError: number;
-  readonly confidence: number;
+  readonly level: number;
   /** How many replications count: those for which the statistic is not NaN. */
   readonly replications: number;
 }
@@ -104,15 +104,14 @@ export function partialIntervals(
   options: BootstrapIntervalOptions,
 ): readonly BootstrapInterval[] {
   const n = checkedLength(where, series);
-  const { confidence = 0.95, method = "percentile", replications = 2000, bootstrap = "stationary" } = options;
+  const { level = 0.95, method = "percentile", replications = 2000, bootstrap = "stationary" } = options;
   const { blockLength = Math.floor(Math.sqrt(n)), rng } = options;
-  checkNumber(where, "confidence", confidence, Number.MIN_VALUE, 1 - Number.EPSILON);
+  checkNumber(where, "level", level, Number.MIN_VALUE, 1 - Number.EPSILON);
   checkOneOf(where, "method", method, ["percentile", "bca"]);
   checkInteger(where, "replications", replications, 10);
   checkInteger(where, "blockLength", blockLength, 1, method === "bca" ? Math.floor(n / 2) : n);
   checkOneOf(where, "bootstrap", bootstrap, ["stationary", "movingBlock"]);
-  if (typeof rng?.uniform !== "function")
-    throw new DomainError(where, "rng", rng, "a stream made by createRng");
+  checkRng(where, rng);
 
   const estimates = Array.from(statistics(series));
   const values = estimates.map(() => new Float64Array(replications));
@@ -126,15 +125,15 @@ export function partialIntervals(
   return Object.freeze(
     estimates.map((estimate, j) => {
       const sorted = values[j].filter((value) => !Number.isNaN(value)).sort();
-      const known = { estimate, confidence, replications: sorted.length };
+      const known = { estimate, level, replications: sorted.length };
       if (!Number.isFinite(estimate) || sorted.length < replications / 2)
         return report({ ...known, lower: Number.NaN, upper: Number.NaN, standardError: Number.NaN }, () => [
           "no number for the series, or for most replications",
         ]);
-      const tails = [(1 - confidence) / 2, (1 + confidence) / 2];
+      const tails = [(1 - level) / 2, (1 + level) / 2];
       const jackknife = leftOut.map((found) => found[j]).filter((value) => !Number.isNaN(value));
-      const levels = method === "bca" ? correctedTails(tails, estimate, sorted, jackknife) : tails;
-      const [lower, upper] = levels.map((level) => sortedQuantile(sorted, level, "interpolated"));
+      const tailLevels = method === "bca" ? correctedTails(tails, estimate, sorted, jackknife) : tails;
+      const [lower, upper] = tailLevels.map((tail) => sortedQuantile(sorted, tail, "interpolated"));
       const standardError = deviation(sorted, 1);
       return report({ ...known, lower, upper, standardError }, lines);
     }),
@@ -213,9 +212,9 @@ function checkedLength(where: string, series: AlignedSeries): number {
   return (series as AlignedSeries)[0].length;
 }
 
-function lines({ estimate, lower, upper, confidence, ...how }: BootstrapInterval): string[] {
+function lines({ estimate, lower, upper, level, ...how }: BootstrapInterval): string[] {
   return [
-    `${digits(estimate)}, from ${digits(lower)} to ${digits(upper)} with ${digits(100 * confidence)} % confidence`,
+    `${digits(estimate)}, from ${digits(lower)} to ${digits(upper)} with ${digits(100 * level)} % confidence`,
     `standard error ${digits(how.standardError)}, ${how.replications} replications`,
   ];
 }

@@ -7,17 +7,17 @@ import { checkSize } from "../math/varies";
  * compare.
  *
  * @param actual - y, length n ≥ 1.
- * @param predicted - ŷ, same length and unit.
+ * @param forecast - ŷ, same length and unit.
  */
-export function squaredErrors(actual: ArrayLike<number>, predicted: ArrayLike<number>): Float64Array {
-  checkPair("squaredErrors", "actual", actual, "predicted", predicted);
-  return Float64Array.from(actual, (y, t) => (y - predicted[t]) ** 2);
+export function squaredErrors(actual: ArrayLike<number>, forecast: ArrayLike<number>): Float64Array {
+  checkPair("squaredErrors", "actual", actual, "forecast", forecast);
+  return Float64Array.from(actual, (y, t) => (y - forecast[t]) ** 2);
 }
 
 /** The absolute error of each day, |yₜ − ŷₜ|: what `mae` is the mean of. Arguments as for {@link squaredErrors}. */
-export function absoluteErrors(actual: ArrayLike<number>, predicted: ArrayLike<number>): Float64Array {
-  checkPair("absoluteErrors", "actual", actual, "predicted", predicted);
-  return Float64Array.from(actual, (y, t) => Math.abs(y - predicted[t]));
+export function absoluteErrors(actual: ArrayLike<number>, forecast: ArrayLike<number>): Float64Array {
+  checkPair("absoluteErrors", "actual", actual, "forecast", forecast);
+  return Float64Array.from(actual, (y, t) => Math.abs(y - forecast[t]));
 }
 
 /**

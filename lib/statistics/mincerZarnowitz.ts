@@ -32,29 +32,29 @@ export interface MincerZarnowitzResult extends TestResult {
  *
  * V is the covariance of Newey and West (1987). R² is high for any persistent series, biased or not.
  *
- * @param realised - y, length n ≥ 4.
+ * @param actual - y, length n ≥ 4.
  * @param forecast - ŷ, same length and unit, not all the same.
  */
 export function mincerZarnowitz(
-  realised: ArrayLike<number>,
+  actual: ArrayLike<number>,
   forecast: ArrayLike<number>,
   { lags }: MincerZarnowitzOptions = {},
 ): MincerZarnowitzResult {
   const where = "mincerZarnowitz";
-  checkVector(where, "realised", realised, 4);
+  checkVector(where, "actual", actual, 4);
   checkVaries(where, "forecast", forecast, 4);
-  checkSameLength(where, "realised", realised, "forecast", forecast);
-  const n = realised.length;
+  checkSameLength(where, "actual", actual, "forecast", forecast);
+  const n = actual.length;
   const used = lags ?? Math.min(neweyWestLags(n), n - 1);
   checkInteger(where, "lags", used, 0, n - 1);
 
   const columns = [new Float64Array(n).fill(1), forecast];
-  const fit = leastSquares(where, realised, columns, ["the constant", "forecast"]);
-  if (isExact(fit, largestSize(realised)))
+  const fit = leastSquares(where, actual, columns, ["the constant", "forecast"]);
+  if (isExact(fit, largestSize(actual)))
     throw new DomainError(
       where,
-      "realised",
-      realised,
+      "actual",
+      actual,
       "values that do not lie exactly on a line with the forecast",
     );
   const [[v11, v12], [, v22]] = neweyWestCovariance(columns, fit, used);

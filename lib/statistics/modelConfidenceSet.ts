@@ -1,6 +1,5 @@
 import { checkInteger, checkNumber, checkOneOf } from "../core/checks";
-import { DomainError } from "../core/errors";
-import type { Rng } from "../core/random";
+import { checkRng, type Rng } from "../core/random";
 import { mean } from "../math/moments";
 import { differencesOf, largestSize } from "../math/varies";
 import { bootstrapMeans, type BlockBootstrap } from "./blockBootstrap";
@@ -9,7 +8,7 @@ import { eliminate, type ConfidenceSetStatistic } from "./elimination";
 import { digits, pText, report } from "./report";
 
 export interface ModelConfidenceSetOptions {
-  /** The set holds the best model with probability 1 − level; 0.1 by default. */
+  /** The set holds the best model with probability `level`; 0.9 by default: the 90 % set. */
   readonly level?: number;
   /** Bootstrap replications; 5000 by default. */
   readonly replications?: number;
@@ -23,7 +22,7 @@ export interface ModelConfidenceSetOptions {
   readonly rng: Rng;
 }
 
-/** A model and its p-value: the lowest level at which it leaves the set. */
+/** A model and its p-value: it leaves the sets whose level is below 1 − p. */
 export interface RankedModel {
   readonly name: string;
   readonly pValue: number;
@@ -35,7 +34,7 @@ export interface ModelConfidenceSet {
   readonly pValues: Readonly<Record<string, number>>;
   /** Every model, in the order in which they leave: the first is the worst, the last has p = 1. */
   readonly eliminated: readonly RankedModel[];
-  /** Names of the models with a p-value of at least `level`; the one that would leave last stands first. */
+  /** Names of the models with a p-value of at least 1 − `level`; the one that would leave last stands first. */
   readonly survivors: readonly string[];
   readonly level: number;
   readonly statistic: ConfidenceSetStatistic;
@@ -65,15 +64,14 @@ export function modelConfidenceSet(
     (own) => given.find((other) => largestSize(differencesOf(own, other)) === 0) ?? own,
   );
   const n = series[0].length;
-  const { level = 0.1, replications = 5000, statistic = "range", bootstrap = "stationary" } = options;
+  const { level = 0.9, replications = 5000, statistic = "range", bootstrap = "stationary" } = options;
   const { blockLength = Math.floor(Math.sqrt(n)), rng } = options;
   checkNumber(where, "level", level, 0, 1);
   checkInteger(where, "replications", replications, 1);
   checkInteger(where, "blockLength", blockLength, 1, n);
   checkOneOf(where, "statistic", statistic, ["range", "max"]);
   checkOneOf(where, "bootstrap", bootstrap, ["stationary", "movingBlock"]);
-  if (typeof rng?.uniform !== "function")
-    throw new DomainError(where, "rng", rng, "a stream made by createRng");
+  checkRng(where, rng);
 
   const deviations = bootstrapMeans(series, { bootstrap, blockLength, replications, rng });
   const means = series.map((values) => mean(values));
@@ -81,7 +79,7 @@ export function modelConfidenceSet(
     Object.freeze({ name: names[model], pValue }),
   );
   const pValueOf = new Map(eliminated.map(({ name, pValue }) => [name, pValue]));
-  const survivors = eliminated.filter(({ pValue }) => pValue >= level).map(({ name }) => name);
+  const survivors = eliminated.filter(({ pValue }) => stays(pValue, level)).map(({ name }) => name);
   return report(
     {
       pValues: Object.freeze(Object.fromEntries(names.map((name) => [name, pValueOf.get(name)!]))),
@@ -98,13 +96,16 @@ export function modelConfidenceSet(
   );
 }
 
+/** p ≥ 1 − level, without the rounding of 1 − 0.95: a p of 0.05 stays in the 95 % set. */
+const stays = (pValue: number, level: number): boolean => pValue + level >= 1;
+
 function lines({ eliminated, level, ...how }: ModelConfidenceSet): string[] {
   const listed = (models: readonly RankedModel[]): string =>
     models.map(({ name, pValue }) => `${name} (${pText(pValue)})`).join(", ") || "none";
   return [
-    `model confidence set at ${digits(100 * (1 - level))} %, ${how.observations} days: ` +
-      listed(eliminated.filter(({ pValue }) => pValue >= level).reverse()),
-    `eliminated, worst first: ${listed(eliminated.filter(({ pValue }) => pValue < level))}`,
+    `model confidence set at ${digits(100 * level)} %, ${how.observations} days: ` +
+      listed(eliminated.filter(({ pValue }) => stays(pValue, level)).reverse()),
+    `eliminated, worst first: ${listed(eliminated.filter(({ pValue }) => !stays(pValue, level)))}`,
     `null hypothesis: all models in the set have the same expected loss (${how.statistic} statistic, ` +
       `${how.replications} bootstrap replications, ${how.bootstrap === "stationary" ? "stationary" : "moving"} blocks of ${how.blockLength} days)`,
   ];

@@ -1,7 +1,7 @@
 import { checkInteger, checkNumber, checkSameLength, checkVector } from "../core/checks";
 import { log, log1p } from "../core/elementary";
 import { DomainError } from "../core/errors";
-import type { Rng } from "../core/random";
+import { checkRng, type Rng } from "../core/random";
 import { mean } from "../math/moments";
 import { varies } from "../math/varies";
 import { checkReturns } from "../measures/checkReturns";
@@ -143,8 +143,7 @@ export function expectedShortfallTest(
   checkVector(where, "expectedShortfall", expectedShortfall);
   checkSameLength(where, "returns", returns, "expectedShortfall", expectedShortfall);
   checkInteger(where, "replications", replications, 1);
-  if (typeof rng?.integer !== "function")
-    throw new DomainError(where, "rng", rng, "a stream made by createRng");
+  checkRng(where, rng);
   const shares: number[] = []; // of the shortfall that is lost
   for (let t = 0; t < hits.length; t++) {
     if (!(expectedShortfall[t] > 0))

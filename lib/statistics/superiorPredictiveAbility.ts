@@ -1,7 +1,6 @@
 import { checkInteger, checkSameLength, checkVector } from "../core/checks";
 import { log, pow } from "../core/elementary";
-import { DomainError } from "../core/errors";
-import type { Rng } from "../core/random";
+import { checkRng, type Rng } from "../core/random";
 import { mean } from "../math/moments";
 import { differencesOf } from "../math/varies";
 import { autocovariances } from "./autocovariance";
@@ -65,8 +64,7 @@ export function superiorPredictiveAbility(
   const { studentised = true, replications = 5000, blockLength = Math.floor(Math.sqrt(n)), rng } = options;
   checkInteger(where, "replications", replications, 1);
   checkInteger(where, "blockLength", blockLength, 2, n);
-  if (typeof rng?.uniform !== "function")
-    throw new DomainError(where, "rng", rng, "a stream made by createRng");
+  checkRng(where, rng);
 
   const differences = series.map((loss) => differencesOf(benchmark, loss));
   const means = Float64Array.from(differences, (d) => mean(d));

@@ -51,11 +51,11 @@ describe.each(files)("the exercises of $name", ({ file }) => {
 
   test("a known mistake gets its reason, and a near miss is told to be near", () => {
     for (const { answer, right, options } of checks) {
-      const { mistakes = [], within = 0.005 } = options;
+      const { mistakes = [], tolerance = 0.005 } = options;
       for (const mistake of mistakes)
         expect(checkText(mistake.answer, right, options)).toBe(`✗ Not yet. ${mistake.because}`);
-      if (typeof answer === "number" && answer !== 0 && within > 0)
-        expect(checkText(answer * (1 + 3 * within), right, options)).toMatch(/^≈ Nearly.* Look at .+\.$/);
+      if (typeof answer === "number" && answer !== 0 && tolerance > 0)
+        expect(checkText(answer * (1 + 3 * tolerance), right, options)).toMatch(/^≈ Nearly.* Look at .+\.$/);
     }
   });
 });

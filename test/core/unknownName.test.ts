@@ -30,7 +30,7 @@ describe("the name that was meant", () => {
 
   test("in the words of other libraries is the one that is there", () => {
     expect(closestName("alpha", ["level", "method"])).toBe("level");
-    expect(closestName("alpha", ["confidence", "bands"])).toBe("confidence");
+    expect(closestName("confidence", ["level", "bands"])).toBe("level");
     expect(closestName("alpha", ["alpha", "level"])).toBe("alpha");
     expect(closestName("nlags", ["lags"])).toBe("lags");
   });

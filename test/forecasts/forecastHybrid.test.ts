@@ -133,18 +133,18 @@ describe("forecasts", () => {
 
   test("the clean variant knows nothing of the day itself or later; the same call gives the same forecasts", async () => {
     const before = await forecastHybrid(market, quick);
-    expect(before.dates).toEqual(rows.testDates);
-    expect(before.columns).toEqual(["volatility", "garch", "cvi", "cvi missing"]);
-    expect(before.actual.ETH).toEqual(rows.volatility.ETH.slice(rows.train.to));
+    expect(before.BTC.dates).toEqual(rows.testDates);
+    expect(before.BTC.columns).toEqual(["volatility", "garch", "cvi", "cvi missing"]);
+    expect(before.ETH.actual).toEqual(rows.volatility.ETH.slice(rows.train.to));
     const day = 200; // its row is 170, the 18th of the test part
     const after = await forecastHybrid(changedFrom(day), quick);
     for (const coin of ["BTC", "ETH"]) {
-      expect(after.forecasts[coin].slice(0, 19)).toEqual(before.forecasts[coin].slice(0, 19));
-      expect(after.forecasts[coin][19]).not.toBe(before.forecasts[coin][19]);
-      expect(before.inSample[coin].slice(-38)).toEqual(before.forecasts[coin]);
+      expect(after[coin].forecast.slice(0, 19)).toEqual(before[coin].forecast.slice(0, 19));
+      expect(after[coin].forecast[19]).not.toBe(before[coin].forecast[19]);
+      expect(before[coin].inSample.slice(-38)).toEqual(before[coin].forecast);
+      expect(before[coin].allDates[0]).toBe(rows.dates[30]);
+      expect(before[coin].inSample).toHaveLength(before[coin].allDates.length);
     }
-    expect(before.allDates[0]).toBe(rows.dates[30]);
-    expect(before.inSample.BTC).toHaveLength(before.allDates.length);
   });
 
   test("the paper's variant lets the future in", async () => {
@@ -157,12 +157,12 @@ describe("forecasts", () => {
     const [before, after] = await Promise.all(
       [market, changedFrom(219)].map((one) => forecastHybrid(one, paper)),
     );
-    expect(after.forecasts.BTC[0]).not.toBe(before.forecasts.BTC[0]);
+    expect(after.BTC.forecast[0]).not.toBe(before.BTC.forecast[0]);
   });
 
   test("without further features it is the LSTM alone", async () => {
     const alone = await forecastHybrid(market, { ...quick, features: [] });
-    expect(alone.columns).toEqual(["volatility"]);
+    expect(alone.BTC.columns).toEqual(["volatility"]);
   });
 
   test("the orders that the paper prints, by coin", () => {

@@ -34,8 +34,8 @@ const coin: PriceColumns = {
 const { train } = holdOut(N, { train: 0.7 }); // 63 rows
 const small = {
   train,
-  network: priceNetwork({ neurons: 4, dropout: 0.2 }),
-  length: 10,
+  architecture: priceNetwork({ units: 4, dropout: 0.2 }),
+  window: 10,
   epochs: 2,
   batchSize: 8,
   seed: 3,
@@ -57,7 +57,7 @@ test("forecasts after several numbers of epochs are those of each number, and sa
   for (const [forecasts, epochs] of [[late, 3] as const, [early, 1] as const]) {
     const alone = await forecastPricesOf(coins, { ...small, epochs });
     expect(Object.keys(forecasts)).toEqual(["A", "B"]);
-    for (const name of ["A", "B"]) expect(forecasts[name].predicted).toEqual(alone[name].predicted);
+    for (const name of ["A", "B"]) expect(forecasts[name].forecast).toEqual(alone[name].forecast);
   }
   await expect(forecastPricesAfter(coins, [3, 0], small)).rejects.toThrow("epochs must be");
   await expect(forecastPricesAfter({ A: changed("volume", 4, 0) }, [1], small)).rejects.toThrow(
@@ -67,18 +67,18 @@ test("forecasts after several numbers of epochs are those of each number, and sa
 
 describe("forecastPrices", () => {
   test("stand on the days that they are about, in USD", async () => {
-    const { model, predicted, inSample, test: days, ...rest } = await forecastPrices(coin, small);
+    const { model, forecast, inSample, test: days, ...rest } = await forecastPrices(coin, small);
     expect(days).toEqual({ from: 63, to: N, of: N });
-    expect(Array.from(predicted, Number.isNaN)).toEqual(Array.from({ length: N }, (_, d) => d < 63));
+    expect(Array.from(forecast, Number.isNaN)).toEqual(Array.from({ length: N }, (_, d) => d < 63));
     expect(Array.from(inSample, Number.isNaN)).toEqual(Array.from({ length: N }, (_, d) => d < 9));
-    expect(predicted.subarray(63)).toEqual(inSample.subarray(63));
+    expect(forecast.subarray(63)).toEqual(inSample.subarray(63));
     // Day 70 from days 61 to 69, each feature over its value on day 61, less 1
     const inputs = [61, 62, 63, 64, 65, 66, 67, 68, 69].flatMap((d) =>
       [coin.close, coin.volume, coin.atr].map((x) => x[d] / x[61] - 1),
     );
     const [answer] = model.predict({ shape: [1, 9, 3], inputs: Float64Array.from(inputs) });
-    expect(predicted[70]).toBeCloseTo((answer + 1) * coin.close[61], 4); // single precision inside
-    expect(rest.rSquared).toBe(rSquared(Array.from(coin.close).slice(63), predicted.subarray(63)));
+    expect(forecast[70]).toBeCloseTo((answer + 1) * coin.close[61], 4); // single precision inside
+    expect(rest.rSquared).toBe(rSquared(Array.from(coin.close).slice(63), forecast.subarray(63)));
     expect(rest.trainingLoss).toBe(model.curves.loss[1]);
   });
 
@@ -87,7 +87,7 @@ describe("forecastPrices", () => {
     for (const feature of ["close", "volume", "atr"] as const) {
       const after = await forecastPrices(changed(feature, 75), small);
       expect(JSON.stringify(after.model.weights)).toBe(JSON.stringify(before.model.weights));
-      const rows = differing(before.predicted, after.predicted);
+      const rows = differing(before.forecast, after.forecast);
       expect(rows.length).toBeGreaterThan(0);
       expect(Math.min(...rows)).toBe(76); // the day itself is forecast from the days before it
     }
@@ -96,7 +96,7 @@ describe("forecastPrices", () => {
   test("prices in cents give forecasts in cents", async () => {
     const cents = { ...coin, close: Float64Array.from(coin.close, (x) => 128 * x) };
     const [usd, other] = [await forecastPrices(coin, small), await forecastPrices(cents, small)];
-    expect(other.predicted.subarray(63)).toEqual(usd.predicted.subarray(63).map((x) => 128 * x));
+    expect(other.forecast.subarray(63)).toEqual(usd.forecast.subarray(63).map((x) => 128 * x));
     expect(other.rSquared).toBeCloseTo(usd.rSquared, 12);
   });
 
@@ -105,8 +105,8 @@ describe("forecastPrices", () => {
     const alone = [await forecastPrices(coins.A, small), await forecastPrices(coins.B, small)];
     for (const workers of [1, 2]) {
       const together = await forecastPricesOf(coins, { ...small, workers });
-      expect(together.A.predicted).toEqual(alone[0].predicted);
-      expect(together.B.predicted).toEqual(alone[1].predicted);
+      expect(together.A.forecast).toEqual(alone[0].forecast);
+      expect(together.B.forecast).toEqual(alone[1].forecast);
     }
   });
 
@@ -137,7 +137,7 @@ describe("forecastPrices refuses", () => {
   test.each<[string, Partial<PriceColumns>, object, RegExp, new (...args: never[]) => Error]>([
     ["NaN", { atr: walk.map((x, d) => (d === 3 ? Number.NaN : x)) }, {}, /atr of EOS\[3\]/, DomainError],
     ["columns of different lengths", { volume: [1, 2] }, {}, /same length/, ShapeError],
-    ["windows longer than the training rows", {}, { length: 64 }, /windows of 64 rows must fit/, ShapeError],
+    ["windows longer than the training rows", {}, { window: 64 }, /windows of 64 rows must fit/, ShapeError],
     [
       "a batch larger than the data",
       {},
@@ -158,20 +158,20 @@ describe("walkForwardPrices", () => {
   const options = { ...small, folds: 3 };
 
   test("forecasts every day after the first fold, each from a network of earlier days", async () => {
-    const { predicted, folds } = await walkForwardPrices(coin, options);
+    const { forecast, folds } = await walkForwardPrices(coin, options);
     expect(folds.map(({ train, test }) => [train.from, train.to, test.from, test.to])).toEqual([
       [0, 30, 30, 60],
       [0, 60, 60, 90],
     ]);
-    expect(Array.from(predicted, Number.isNaN)).toEqual(Array.from({ length: N }, (_, d) => d < 30));
+    expect(Array.from(forecast, Number.isNaN)).toEqual(Array.from({ length: N }, (_, d) => d < 30));
     const second = await forecastPrices(coin, { ...small, train: folds[1].train });
-    expect(predicted.subarray(60)).toEqual(second.predicted.subarray(60));
+    expect(forecast.subarray(60)).toEqual(second.forecast.subarray(60));
   });
 
   test("changing the future never changes the past, across folds too", async () => {
     const before = await walkForwardPrices(coin, options);
     const after = await walkForwardPrices(changed("close", 45), options);
-    const rows = differing(before.predicted, after.predicted);
+    const rows = differing(before.forecast, after.forecast);
     expect(Math.min(...rows)).toBe(46);
     expect(rows).toContain(80); // the second network has learned from day 45
   });
@@ -189,8 +189,8 @@ describe("forecastVolatility", () => {
   const tiny = [{ lstm: 3, sequence: true }, { lstm: 3 }, { dense: 2 }, { dense: 1 }];
   const settings = {
     train,
-    network: tiny,
-    length: 10,
+    architecture: tiny,
+    window: 10,
     epochs: 2,
     batchSize: 8,
     seed: 2,
@@ -200,10 +200,10 @@ describe("forecastVolatility", () => {
     values.map((x, d) => (d === row ? value : x));
 
   test("stands on the days that it is about, in units of column 0", async () => {
-    const { forecasts, inSample, model, test: days } = await forecastVolatility([target, second], settings);
+    const { forecast, inSample, model, test: days } = await forecastVolatility([target, second], settings);
     expect(days).toEqual({ from: 63, to: N, of: N });
-    expect(Array.from(forecasts, Number.isNaN)).toEqual(Array.from({ length: N }, (_, d) => d < 63));
-    expect(forecasts.subarray(63)).toEqual(inSample.subarray(63));
+    expect(Array.from(forecast, Number.isNaN)).toEqual(Array.from({ length: N }, (_, d) => d < 63));
+    expect(forecast.subarray(63)).toEqual(inSample.subarray(63));
     const range = (values: Float64Array): [number, number] => {
       const known = Array.from(values.subarray(0, 63));
       return [Math.min(...known), Math.max(...known)];
@@ -215,7 +215,7 @@ describe("forecastVolatility", () => {
       ),
     ).flat();
     const [answer] = model.predict({ shape: [1, 9, 2], inputs: Float64Array.from(inputs) });
-    expect(forecasts[70]).toBeCloseTo(answer * (high - low) + low, 9);
+    expect(forecast[70]).toBeCloseTo(answer * (high - low) + low, 9);
   });
 
   test("changing the future never changes the past", async () => {
@@ -224,7 +224,7 @@ describe("forecastVolatility", () => {
       [put(target, 75, 0.2), second],
       [target, put(second, 75, 9)],
     ]) {
-      const rows = differing(before.forecasts, (await forecastVolatility(columns, settings)).forecasts);
+      const rows = differing(before.forecast, (await forecastVolatility(columns, settings)).forecast);
       expect(Math.min(...rows)).toBe(76);
     }
   });
@@ -233,18 +233,18 @@ describe("forecastVolatility", () => {
     const leaky = { ...settings, scaling: "wholeSample" as const };
     const before = await forecastVolatility([target], leaky);
     const after = await forecastVolatility([put(target, 75, 0.2)], leaky);
-    expect(differing(before.forecasts, after.forecasts)).toContain(63);
+    expect(differing(before.forecast, after.forecast)).toContain(63);
   });
 
   test("in other units of column 0 it is the same forecast", async () => {
     const [a, b] = [target, target.map((x) => 1024 * x)];
     const [one, other] = [await forecastVolatility([a], settings), await forecastVolatility([b], settings)];
-    expect(other.forecasts.subarray(63)).toEqual(one.forecasts.subarray(63).map((x) => 1024 * x));
+    expect(other.forecast.subarray(63)).toEqual(one.forecast.subarray(63).map((x) => 1024 * x));
   });
 
   test("of several series is that of each alone", async () => {
     const together = await forecastVolatilityOf({ a: [target], b: [second] }, settings);
-    expect(together.b.forecasts).toEqual((await forecastVolatility([second], settings)).forecasts);
+    expect(together.b.forecast).toEqual((await forecastVolatility([second], settings)).forecast);
   });
 
   test("the paper's two networks differ in one activation", () => {
@@ -264,7 +264,7 @@ describe("forecastVolatility", () => {
     ["NaN", [target, put(second, 8, Number.NaN)], {}, /columns\[1\]\[8\]/, DomainError],
     ["columns of different lengths", [target, [1, 2]], {}, /same length/, ShapeError],
     ["one list of numbers", target as never, {}, /columns must be an array of columns/, DomainError],
-    ["windows longer than the training rows", [target], { length: 70 }, /windows of 70 rows/, ShapeError],
+    ["windows longer than the training rows", [target], { window: 70 }, /windows of 70 rows/, ShapeError],
     ["a batch larger than the data", [target], { batchSize: 99 }, /batchSize/, DomainError],
     ["a scaling that is none", [target], { scaling: "test" }, /"trainingRows", "wholeSample"/, DomainError],
   ])("refuses %s", async (_, columns, options, message, kind) => {

@@ -10,7 +10,7 @@ const persistent = (level: number): Float64Array => {
   return Float64Array.from({ length: 90 }, () => level * Math.exp((x = 0.8 * x + 0.5 * rng.normal())));
 };
 const variances = { A: persistent(1e-4), B: persistent(5) };
-const walk = { window: 50, refitEvery: 20, horizon: 3, length: 6 };
+const walk = { window: 50, refitEvery: 20, horizon: 3, lags: 5 };
 const options = {
   ...walk,
   seed: 3,
@@ -18,7 +18,7 @@ const options = {
   cache: false as const,
   workers: 1,
   backend: "wasm" as const,
-  network: [{ lstm: 4 }, { dense: 1 }],
+  architecture: [{ lstm: 4 }, { dense: 1 }],
 };
 
 describe("logVarianceRows", () => {

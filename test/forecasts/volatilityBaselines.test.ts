@@ -80,14 +80,14 @@ describe("the next 30 days", () => {
   const term = termBaselines(rows, "BTC");
 
   test("the target shares no return with what is known", () => {
-    expect(term.days).toBe(rows.testDates.length - 29);
+    expect(term.observations).toBe(rows.testDates.length - 29);
     const all = rows.returns.BTC;
     const first = all.slice(rows.trainingReturns, rows.trainingReturns + 30);
     expect(term.actual[0]).toBe(rollingVolatility(first, { window: 30, ddof: 1, warmUp: "skip" })[0]);
     const before = all.slice(rows.trainingReturns - 30, rows.trainingReturns);
     expect(term.lastValue[0]).toBe(rollingVolatility(before, { window: 30, ddof: 1, warmUp: "skip" })[0]);
     for (const name of ["actual", "lastValue", "garch", "har", "constant"] as const)
-      expect(term[name]).toHaveLength(term.days);
+      expect(term[name]).toHaveLength(term.observations);
   });
 
   test("GARCH's is the mean of what the fit forecasts for each of the days", () => {
@@ -112,12 +112,12 @@ describe("the next 30 days", () => {
 
 test("a shuffled series has the same days and values, and says nothing of its days", () => {
   const values = Float64Array.from(dates, (_, t) => t);
-  const shuffled = shuffledSeries({ dates, values }, createRng(3));
+  const shuffled = shuffledSeries({ dates, values }, { rng: createRng(3) });
   expect(shuffled.dates).toEqual(dates);
   expect(Float64Array.from(shuffled.values).sort()).toEqual(values);
   const kept = Array.from(shuffled.values).filter((v, t) => v === t).length;
   expect(kept).toBeLessThan(10); // one on average
-  expect(shuffledSeries({ dates, values }, createRng(3))).toEqual(shuffled);
+  expect(shuffledSeries({ dates, values }, { rng: createRng(3) })).toEqual(shuffled);
 });
 
 test("says what is wrong", () => {

@@ -26,7 +26,7 @@ const notebook = notebookOf(
 const figure = v.lineFigure({ x: [1, 2, 3], series: { squares: [1, 4, 9] }, yTitle: "y", caption: "Squares." });
 await v.show(figure);`,
   `const rows = Array.from({ length: 400 }, (_, t) => Math.sin(t));
-const windows = v.slidingWindows(rows, { length: 30 });
+const windows = v.slidingWindows(rows, { window: 30 });
 const line = v.progressLine("training");
 await v.trainSequenceModel(windows, [{ lstm: 16 }, { dense: 1 }], { epochs: 100000, seed: 1, onProgress: line });`,
   `console.log("the kernel lives: " + (40 + 2))`,

@@ -106,11 +106,11 @@ describe("what has no answer is refused", () => {
   test.each([mse, rmse, mae, mape, rSquared])("%o", (measure) => {
     const { name } = measure;
     expect(() => measure([1, 2], [1])).toThrow(
-      `${name}: actual and predicted must have the same length, got 2 and 1`,
+      `${name}: actual and forecast must have the same length, got 2 and 1`,
     );
     expect(() => measure([], [])).toThrow(`${name}: actual must hold at least 1 values, got 0`);
     expect(() => measure([1, 2], [1, Number.NaN])).toThrow(
-      `${name}: predicted[1] must be a finite number, got NaN`,
+      `${name}: forecast[1] must be a finite number, got NaN`,
     );
   });
 

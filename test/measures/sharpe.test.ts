@@ -140,13 +140,13 @@ describe("sortinoRatio", () => {
     // mean 0.01; falls −0.01 and −0.03 among four: √((1e-4 + 9e-4)/4)
     expect([sortinoRatio([0.05, -0.01, 0.03, -0.03])]).toBeAllClose([0.01 / Math.sqrt(2.5e-4)]);
     // below 0.03 by 0, 0.04, 0, 0.06
-    expect([sortinoRatio([0.05, -0.01, 0.03, -0.03], { target: 0.03 })]).toBeAllClose([
+    expect([sortinoRatio([0.05, -0.01, 0.03, -0.03], { minimumAcceptableReturn: 0.03 })]).toBeAllClose([
       -0.02 / Math.sqrt(1.3e-3),
     ]);
   });
 
   test("agrees with empyrical", () => {
-    const ours = [sortinoRatio(returns), sortinoRatio(returns, { target: 0.002 })];
+    const ours = [sortinoRatio(returns), sortinoRatio(returns, { minimumAcceptableReturn: 0.002 })];
     expect(ours).toBeAllClose([fixture.sortino, fixture.sortinoTarget], EXACT);
   });
 
@@ -174,7 +174,7 @@ describe("a fixed yield, computed from prices", () => {
 
   test("does not vary, and never falls short of itself", () => {
     expect(coefficientOfVariation(yields)).toBe(0);
-    expect(() => sortinoRatio(yields, { target: 0.001 })).toThrow(
+    expect(() => sortinoRatio(yields, { minimumAcceptableReturn: 0.001 })).toThrow(
       "a list with a value below the target 0.001",
     );
   });

@@ -78,7 +78,7 @@ describe("Monte Carlo", () => {
 
   test("the standard errors are those that many seeds show", () => {
     const runs = Array.from({ length: 300 }, (_, seed) =>
-      monteCarloRisk({ ...options, draws: 2000, rng: createRng(seed) }),
+      monteCarloRisk({ ...options, replications: 2000, rng: createRng(seed) }),
     );
     for (const key of ["valueAtRisk", "conditionalValueAtRisk"] as const) {
       const values = runs.map((run) => run[key]);

@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 const wave = Float64Array.from({ length: 70 }, (_, t) => Math.sin(t / 5));
-const windows = slidingWindows(wave, { length: 9 });
+const windows = slidingWindows(wave, { window: 9 });
 const train = (backend?: Backend, seed = 3): Promise<TrainedModel> =>
   trainSequenceModel(windows, [{ lstm: 5 }, { dropout: 0.2 }, { dense: 1 }], { epochs: 2, seed, backend });
 const numbersOf = (weights: readonly LayerWeights[]): number[] =>

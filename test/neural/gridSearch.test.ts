@@ -13,16 +13,16 @@ import { dataFolder } from "../support/dataFolder";
 
 const file = resolve(__dirname, "gridTrials.cjs");
 const bowl = (data: object = {}): GridTrial => ({ file, name: "bowl", data });
-const space = { neurons: [1, 3, 5], dropout: [0.1, 0.2] };
+const space = { units: [1, 3, 5], dropout: [0.1, 0.2] };
 
 describe("the search", () => {
   test("tries every combination, the last list fastest, and finds the best", async () => {
     const { table, rows, best } = await gridSearch(space, bowl(), { cache: false, workers: 1 });
-    expect(table.columnNames()).toEqual(["neurons", "dropout", "score", "twice", "failure"]);
-    expect(Array.from(columnOf(table, "neurons"))).toEqual([1, 1, 3, 3, 5, 5]);
+    expect(table.columnNames()).toEqual(["units", "dropout", "score", "twice", "failure"]);
+    expect(Array.from(columnOf(table, "units"))).toEqual([1, 1, 3, 3, 5, 5]);
     expect(Array.from(columnOf(table, "dropout"))).toEqual([0.1, 0.2, 0.1, 0.2, 0.1, 0.2]);
     expect(columnOf(table, "score")).toBeAllClose([4.01, 4, 0.01, 0, 4.01, 4]);
-    expect(best).toEqual({ point: { neurons: 3, dropout: 0.2 }, score: 0 });
+    expect(best).toEqual({ point: { units: 3, dropout: 0.2 }, score: 0 });
     expect(rows).toHaveLength(6);
   });
 
@@ -30,9 +30,9 @@ describe("the search", () => {
     const searches = [
       await gridSearch(space, bowl(), { cache: false, workers: 1 }),
       await gridSearch(space, bowl(), { cache: false, workers: 3 }),
-      await gridSearch(space, ({ neurons, dropout }) => ({
-        score: (neurons - 3) ** 2 + (dropout - 0.2) ** 2,
-        twice: 2 * neurons,
+      await gridSearch(space, ({ units, dropout }) => ({
+        score: (units - 3) ** 2 + (dropout - 0.2) ** 2,
+        twice: 2 * units,
       })),
     ];
     for (const search of searches) {
@@ -75,7 +75,7 @@ describe("a point that fails", () => {
       false,
       false,
     ]);
-    expect(best.point).toEqual({ neurons: 1, dropout: 0.2 });
+    expect(best.point).toEqual({ units: 1, dropout: 0.2 });
   });
 
   test.each([
@@ -165,21 +165,13 @@ describe("a name that nobody reads", () => {
   };
 
   test("is refused before anything is tried, where the trial says what it reads", async () => {
-    const trial = { ...bowl(), file: "/nowhere.cjs", parameters: ["neurons", "dropout"] };
-    await refused(
-      { neuron: [1], dropout: [0] },
-      trial,
-      'there is no parameter "neuron"; did you mean neurons?',
-    );
+    const trial = { ...bowl(), file: "/nowhere.cjs", parameters: ["units", "dropout"] };
+    await refused({ unit: [1], dropout: [0] }, trial, 'there is no parameter "unit"; did you mean units?');
   });
 
   test("is refused of a function, with what it looked for", async () => {
-    const train = ({ neurons = 4 }: { neurons?: number }): number => neurons;
-    await refused(
-      { neuron: [2, 8] },
-      train,
-      'the trial never reads "neuron" of its point; did you mean neurons?',
-    );
+    const train = ({ units = 4 }: { units?: number }): number => units;
+    await refused({ unit: [2, 8] }, train, 'the trial never reads "unit" of its point; did you mean units?');
     await refused(
       { a: [1, 2], b: [3, 4] },
       ({ a }: { a: number }) => a,
@@ -188,11 +180,11 @@ describe("a name that nobody reads", () => {
   });
 
   test("is refused of a trial on worker threads", async () => {
-    await refused({ neuron: [2, 8], dropout: [0.1] }, bowl(), /never reads "neuron".*did you mean neurons/);
+    await refused({ unit: [2, 8], dropout: [0.1] }, bowl(), /never reads "unit".*did you mean units/);
   });
 
   test("counts as read where a single point reads it, or the point is copied as a whole", async () => {
-    const grid = { kind: ["a", "b"], neurons: [3, 4] };
+    const grid = { kind: ["a", "b"], units: [3, 4] };
     const trial = { file, name: "seldom", data: null };
     expect((await gridSearch(grid, trial, { cache: false, workers: 1 })).best.score).toBe(3);
     const sum = ({ a, b }: Record<string, number>): number => a + b;
@@ -239,7 +231,7 @@ test("the library's trials say all that they read", async () => {
   for (const trial of [
     priceTrial(coin, training),
     volatilityTrial([close], training),
-    portfolioTrial({ BTC: { close, predicted: close } }, training),
+    portfolioTrial({ BTC: { close, forecast: close } }, training),
   ]) {
     // As its signature takes the point apart
     const tree = ts.createSourceFile(trial.file, readFileSync(trial.file, "utf8"), ts.ScriptTarget.ES2022);
@@ -258,8 +250,8 @@ describe("the papers' trials", () => {
   const { train, test: rest } = holdOut(120, { train: 0.7 }); // 84 rows
   const training = { train, epochs: 1, batchSize: 16, seed: 1 };
 
-  test("search time step, neurons and dropout on worker threads", async () => {
-    const grid = { timeStep: [8, 90], neurons: [2, 3], dropout: [0.1] };
+  test("search time step, units and dropout on worker threads", async () => {
+    const grid = { window: [8, 90], units: [2, 3], dropout: [0.1] };
     const search = await gridSearch(grid, priceTrial(coin, training), { cache: false, workers: 2 });
     expect(search.rows.map(({ ok }) => ok)).toEqual([true, true, false, false]);
     expect(textColumnOf(search.table, "failure")[2]).toMatch(/windows of 90 rows must fit/);
@@ -271,7 +263,7 @@ describe("the papers' trials", () => {
     const changed = level.map((x, d) => (d >= rest.from ? 1000 * x : x));
     const scores = await Promise.all(
       [coin, { ...coin, close: changed }].map((c) =>
-        tryPrices({ data: priceTrial(c, training).data as never, point: { timeStep: 8, neurons: 2 } }),
+        tryPrices({ data: priceTrial(c, training).data as never, point: { window: 8, units: 2 } }),
       ),
     );
     expect(scores[0]).toEqual(scores[1]);
@@ -279,11 +271,11 @@ describe("the papers' trials", () => {
 
   test("do so for volatilities", async () => {
     const trial = volatilityTrial([level, volume], training);
-    const { best } = await gridSearch({ neurons: [2, 3] }, trial, { cache: false, workers: 1 });
+    const { best } = await gridSearch({ units: [2, 3] }, trial, { cache: false, workers: 1 });
     expect(best.score).toBeGreaterThan(0);
   });
 
   test("refuse a validation part that is none", () => {
-    expect(() => priceTrial(coin, { ...training, validation: 1 })).toThrow(/validation/);
+    expect(() => priceTrial(coin, { ...training, validationFraction: 1 })).toThrow(/validation/);
   });
 });

@@ -9,7 +9,7 @@ import { slidingWindows } from "../../lib/series/windows";
 import { dataFolder } from "../support/dataFolder";
 
 const wave = Float64Array.from({ length: 60 }, (_, t) => Math.cos(t / 3));
-const windows = slidingWindows(wave, { length: 6 });
+const windows = slidingWindows(wave, { window: 6 });
 const architecture = [{ lstm: 3 }, { dense: 1 }];
 const job = (seed = 1, values = windows): TrainingJob => ({
   windows: values,
@@ -25,8 +25,8 @@ describe("a model", () => {
   test("is trained once, and comes back as it was", async () => {
     const folder = dataFolder();
     const training = vi.fn(train);
-    const first = await cachedModel({ windows: windows.inputs, seed: 1 }, training, { folder });
-    const second = await cachedModel({ seed: 1, windows: windows.inputs }, training, { folder });
+    const first = await cachedModel({ windows: windows.inputs, seed: 1 }, training, { cache: folder });
+    const second = await cachedModel({ seed: 1, windows: windows.inputs }, training, { cache: folder });
     expect(training).toHaveBeenCalledTimes(1);
     expect([first.hit, second.hit]).toEqual([false, true]);
     expect(second.file).toBe(first.file);
@@ -38,7 +38,7 @@ describe("a model", () => {
     const folder = dataFolder();
     const changed = slidingWindows(
       wave.map((x, t) => (t === 30 ? x + 1e-9 : x)),
-      { length: 6 },
+      { window: 6 },
     );
     const jobs = [job(1), job(2), job(1, changed), { ...job(1), architecture: [{ lstm: 2 }, { dense: 1 }] }];
     const models = await trainModels(jobs, { cache: folder, workers: 1 });
@@ -57,15 +57,15 @@ describe("a model", () => {
   test("whose training fails is not kept", async () => {
     const folder = dataFolder();
     const failing = (): Promise<TrainedModel> => Promise.reject(new Error("power cut"));
-    await expect(cachedModel({ seed: 1 }, failing, { folder })).rejects.toThrow("power cut");
+    await expect(cachedModel({ seed: 1 }, failing, { cache: folder })).rejects.toThrow("power cut");
     expect(readdirSync(folder)).toEqual([]);
   });
 
   test("asked for by several at once is the same for all, and whole", async () => {
     const folder = dataFolder();
-    const all = await Promise.all([1, 2, 3, 4].map(() => cachedModel({ seed: 1 }, train, { folder })));
+    const all = await Promise.all([1, 2, 3, 4].map(() => cachedModel({ seed: 1 }, train, { cache: folder })));
     expect(new Set(all.map(weightsOf)).size).toBe(1);
-    expect((await cachedModel({ seed: 1 }, train, { folder })).hit).toBe(true);
+    expect((await cachedModel({ seed: 1 }, train, { cache: folder })).hit).toBe(true);
   });
 });
 
@@ -147,7 +147,7 @@ describe("several networks", () => {
   test("that stop early are what they are alone, too", async () => {
     const validation = slidingWindows(
       wave.map((x) => -x),
-      { length: 6 },
+      { window: 6 },
     ); // what is learned harms it
     const jobs = [1, 3, 40].map((epochs): TrainingJob => ({
       ...job(),

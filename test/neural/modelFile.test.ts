@@ -9,7 +9,7 @@ import { slidingWindows } from "../../lib/series/windows";
 import { dataFolder } from "../support/dataFolder";
 
 const wave = Float64Array.from({ length: 60 }, (_, t) => Math.cos(t / 3));
-const windows = slidingWindows(wave, { length: 6 });
+const windows = slidingWindows(wave, { window: 6 });
 let model: TrainedModel;
 let path: string;
 

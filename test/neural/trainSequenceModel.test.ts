@@ -17,7 +17,7 @@ import { slidingWindows } from "../../lib/series/windows";
 import { flat } from "../support/sequences";
 
 const wave = Float64Array.from({ length: 260 }, (_, t) => Math.sin(t / 5));
-const windows = slidingWindows(wave, { length: 13 });
+const windows = slidingWindows(wave, { window: 13 });
 const SMALL: Architecture = [{ lstm: 6 }, { dropout: 0.2 }, { dense: 1 }];
 
 const train = (options: Partial<TrainOptions> = {}, architecture = SMALL): Promise<TrainedModel> =>
@@ -242,7 +242,7 @@ describe("refuses", () => {
       "validation of another shape",
       windows,
       SMALL,
-      { validation: slidingWindows(wave, { length: 9 }) },
+      { validation: slidingWindows(wave, { window: 9 }) },
       /validation must be windows of 12 × 1, got 8 × 1/,
     ],
   ] as [string, typeof windows, Architecture, Partial<TrainOptions>, RegExp][])(
@@ -256,12 +256,12 @@ describe("refuses", () => {
 
   test("to predict windows of another shape", async () => {
     const model = await train();
-    expect(() => model.predict(slidingWindows(wave, { length: 9 }))).toThrow(/must be of 12 × 1/);
+    expect(() => model.predict(slidingWindows(wave, { window: 9 }))).toThrow(/must be of 12 × 1/);
   });
 });
 
 test("fewer windows than a usual batch are one batch; a batch that was asked for is not changed", async () => {
-  const few = slidingWindows(wave.subarray(0, 20), { length: 13 }); // 8 windows
+  const few = slidingWindows(wave.subarray(0, 20), { window: 13 }); // 8 windows
   const options = { epochs: 2, seed: 1 };
   const model = await trainSequenceModel(few, SMALL, options);
   const same = await trainSequenceModel(few, SMALL, { ...options, batchSize: 8 });

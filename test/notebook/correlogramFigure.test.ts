@@ -11,7 +11,7 @@ const wave = (period: number): Float64Array =>
   Float64Array.from({ length: 200 }, (_, t) => Math.sin((2 * Math.PI * t) / period));
 
 test("bars from lag 1 on, between both edges of the band, which stands in the legend once", () => {
-  const [BTC, ETH] = [7, 20].map((period) => autocorrelation(wave(period), { lags: 10, confidence: 0.99 }));
+  const [BTC, ETH] = [7, 20].map((period) => autocorrelation(wave(period), { lags: 10, level: 0.99 }));
   const { data } = correlogramFigure({ panels: { BTC, ETH }, ...rest });
   expect(data.map(({ type }) => type)).toEqual(["bar", "scatter", "scatter", "bar", "scatter", "scatter"]);
   expect(data[3]).toMatchObject({ x: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], y: [...ETH.values.subarray(1)] });

@@ -15,7 +15,7 @@ let kernel: KernelClient;
 beforeAll(async () => {
   kernel = await startKernel(projectPath("notebooks"));
   await run(
-    `import { besidePaper, expectThrow, judgeTable, lineFigure, progressLine, provenance, record, show, showTable } from "volfolio";`,
+    `import { besidePaper, expectThrow, judgeTable, lineFigure, loadDataset, progressLine, provenance, record, show, showTable } from "volfolio";`,
   );
 });
 
@@ -83,7 +83,7 @@ describe("in a cell", () => {
     const sent = await run(`
       showTable([{ coin: "BTC", close: 43210.5 }]);
       record({ rmse: 0.0107 });
-      besidePaper(judgeTable("qfe2025", "Table 1", { BTC: { Rate: 0.62 } }, { data: "simulated" }));
+      besidePaper(judgeTable("qfe2025", "Table 1", { BTC: { Rate: 0.62 } }, { provenance: loadDataset("marketCaps", { folder: "simulated" }).provenance }));
       provenance([], { parameters: { seed: 0 } });
       expectThrow(() => showTable(3 as never));`);
     const kinds = ["text/html", METRICS_MIME, CLAIMS_MIME, PROVENANCE_MIME, "text/plain"];

@@ -88,8 +88,8 @@ describe("showTable", () => {
 
   test("long tables end in a count of the rest", () => {
     const many = Array.from({ length: 1001 }, (_, i) => ({ i }));
-    expect(textOf(many, { rows: 3 }).split("\n")).toEqual(["i", "─", "0", "1", "2", "… and 998 more rows"]);
-    expect(textOf(table({ i: many.map(({ i }) => i) }), { rows: 3 })).toBe(textOf(many, { rows: 3 }));
+    expect(textOf(many, { limit: 3 }).split("\n")).toEqual(["i", "─", "0", "1", "2", "… and 998 more rows"]);
+    expect(textOf(table({ i: many.map(({ i }) => i) }), { limit: 3 })).toBe(textOf(many, { limit: 3 }));
   });
 
   test("rows may lack cells, and there may be no rows", () => {

@@ -5,8 +5,10 @@ import { REASON_MISSING, judgeTable } from "../../lib/papers/judge";
 import { PAPERS } from "../../lib/papers/paper";
 import { claimsReport, countingText, summariseVerdicts } from "../../lib/papers/report";
 import { VERDICTS } from "../../lib/papers/verdict";
+import { provenanceOf } from "../support/provenance";
 
-const real = { data: "real" } as const;
+const real = { provenance: provenanceOf("qfe2025") };
+const simulated = { provenance: provenanceOf("qfe2025", { simulated: true, seed: 1 }) };
 
 describe("judgeTable", () => {
   test("one result for each value, in the paper's order, whichever way it was handed over", () => {
@@ -78,7 +80,7 @@ describe("judgeTable", () => {
   });
 
   test("what follows from other printed numbers is judged without market data", () => {
-    const [score] = judgeTable("qfe2025", "Table 6", { DLM: { Score: 0.87911 } }, { data: "printed" });
+    const [score] = judgeTable("qfe2025", "Table 6", { DLM: { Score: 0.87911 } }, { provenance: "printed" });
     expect(score.verdict).toBe("reproduced");
   });
 
@@ -87,7 +89,7 @@ describe("judgeTable", () => {
       ["Table 1", { BTC: { Rank: 1 } }],
       ["Table 4", { DLM: { MDD: null } }],
     ] as const) {
-      const [result] = judgeTable("qfe2025", table, ours, { data: "simulated" });
+      const [result] = judgeTable("qfe2025", table, ours, simulated);
       expect(result.verdict).toBe("not judged");
       expect(result).not.toHaveProperty("reason");
     }
@@ -132,9 +134,10 @@ describe("judgeTable", () => {
     expect(judge([1, 2])).toThrow("Table 1 must be a record");
     for (const wrong of [undefined, Number.NaN, "0.606"])
       expect(judge({ BTC: { Rate: wrong } })).toThrow("ours must be a finite number");
-    expect(judge({}, { data: "made up" })).toThrow(
-      'judgeTable: data must be one of "real", "printed", "simulated"',
-    );
+    for (const wrong of [undefined, null, "real", [], {}, [undefined]])
+      expect(judge({}, { provenance: wrong })).toThrow(
+        'judgeTable: provenance must be the provenance of one or more data sets, or "printed", got',
+      );
   });
 });
 
@@ -178,7 +181,7 @@ describe("claimsReport", () => {
   test("the summary counts each row once", () => {
     const rows = claimsReport([
       ...judgeTable("qfe2025", "Table 1", { BTC: { Rank: 2, Rate: 0.606 }, XRP: { Rate: 1 } }, real),
-      ...judgeTable("mosef2025", "Table 2", { "ADA-USD": { "RMSE Test": 0.003 } }, { data: "simulated" }),
+      ...judgeTable("mosef2025", "Table 2", { "ADA-USD": { "RMSE Test": 0.003 } }, simulated),
     ]);
     const [qfe, mosef] = summariseVerdicts(rows);
     expect(qfe).toMatchObject({ paper: "qfe2025", claims: 124, unexplained: 1 });

@@ -2,67 +2,73 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadDataset } from "../../lib/data/dataset";
 import { loadCandles } from "../../lib/data/ownCandles";
-import { judgeTable, type ClaimResult } from "../../lib/papers/judge";
+import { judgeTable, type ClaimResult, type JudgeOptions } from "../../lib/papers/judge";
 import { claimsReport } from "../../lib/papers/report";
 import { storeTable, TABLE_MIME } from "../../lib/notebook/results/storeTable";
 import { candleCsv, dataFolder } from "../support/dataFolder";
 
-// What a process has read can't be unread: the tests of this file stand in the order of a kernel's life.
-
-const data = "real" as const;
-const ofPaper1 = (): ClaimResult =>
-  judgeTable("qfe2025", "Table 1", { BTC: { "Market Cap": 1.673e12 } }, { data })[0];
-const ofPaper2 = (): ClaimResult =>
-  judgeTable("mosef2025", "Table 1", { "BTC-USD": { "Best p": 4 } }, { data })[0];
+const judged = (provenance: JudgeOptions["provenance"]): ClaimResult =>
+  judgeTable("mosef2025", "Table 1", { "BTC-USD": { "Best p": 4 } }, { provenance })[0];
 
 const coins = ["ADA", "BNB", "BTC", "ETH"].map((coin) => `yahoo/${coin}-USD.csv`);
 const text = candleCsv("2019-01-01", "2024-12-31");
 const folder = dataFolder(Object.fromEntries(coins.map((file) => [file, text])));
+const market = loadDataset("mosef2025", { folder }).provenance;
+const earlier = loadDataset("mosef2025", { folder, from: "2020-01-01" }).provenance;
+const simulated = loadDataset("mosef2025", { folder: "simulated" }).provenance;
+const stored = storeTable("before", [{ a: 1 }]);
+const own = loadCandles({ BTC: join(folder, "yahoo", "BTC-USD.csv") }).provenance;
 
-describe("a claim is judged on the paper's data only", () => {
+describe("a claim is judged on the paper's data only, whatever else the process has read", () => {
   test("real data of the paper's days judge it", () => {
-    expect(ofPaper2().verdict).toBe("reproduced");
+    expect(judged(market).verdict).toBe("reproduced");
+    expect(judged([market, market]).verdict).toBe("reproduced");
+    expect(market).not.toHaveProperty("otherDays");
   });
 
-  test("where the paper's data were loaded for other days only, its claims are not judged", () => {
-    loadDataset("mosef2025", { folder, from: "2020-01-01" });
-    loadDataset("mosef2025", { folder: "simulated" });
-    expect(ofPaper2()).toMatchObject({
-      verdict: "not judged",
-      reason: "not judged: the data are of 2020-01-01 to 2024-11-27, not of the paper's days",
-    });
-    expect(ofPaper1().verdict).toBe("reproduced");
+  test("other days judge nothing, alone or beside the paper's", () => {
+    for (const provenance of [earlier, [market, earlier]])
+      expect(judged(provenance)).toMatchObject({
+        verdict: "not judged",
+        reason: "not judged: the data are of 2020-01-01 to 2024-11-27, not of the paper's days",
+      });
+    const later = loadDataset("mosef2025", { folder, to: "2024-12-31" }).provenance;
+    expect(judged(later).reason).toContain("2019-03-11 to 2024-12-31");
   });
 
-  test("other days beside the paper's are no hindrance", () => {
-    loadDataset("mosef2025", { folder });
-    loadDataset("mosef2025", { folder, to: "2024-12-31" });
-    expect(ofPaper2().verdict).toBe("reproduced");
-    expect(storeTable("t", [{ a: 1 }])?.[TABLE_MIME]).not.toHaveProperty("ownData");
+  test("market capitalisations of other months judge nothing either", () => {
+    const caps = loadDataset("marketCaps", { folder: "simulated", from: "2024-01-01" }).provenance;
+    expect(judged({ ...caps, simulated: false }).verdict).toBe("not judged");
   });
 
-  test("files of one's own hinder all claims on market data, and none on what the paper prints", () => {
-    const judged = ofPaper2();
-    loadCandles({ BTC: join(folder, "yahoo", "BTC-USD.csv") });
-    const reason = "not judged: files of your own were read (BTC-USD.csv)";
-    for (const result of [ofPaper1(), ofPaper2()])
-      expect(result).toMatchObject({ verdict: "not judged", reason });
-    const printed = judgeTable("qfe2025", "Table 4", { DLM: { "Std(R)": 269.26 } }, { data: "printed" });
-    expect(printed[0].verdict).toBe("cannot be reproduced");
+  test("the simulated market judges nothing, and needs no reason", () => {
+    for (const provenance of [simulated, [market, simulated]]) {
+      expect(judged(provenance).verdict).toBe("not judged");
+      expect(judged(provenance)).not.toHaveProperty("reason");
+    }
+  });
 
-    // Beside the notebook itself, a reader's copy changes nothing in the report.
-    const [own, papers] = [
-      { ...ofPaper2(), notebook: "03-mine" },
-      { ...judged, notebook: "03-garch" },
-    ];
+  test("files of one's own judge nothing, and what the paper prints needs no data", () => {
+    for (const provenance of [own, [market, own], [simulated, own]])
+      expect(judged(provenance)).toMatchObject({
+        verdict: "not judged",
+        reason: "not judged: from files of your own (BTC-USD.csv)",
+      });
+    expect(judged("printed").verdict).toBe("reproduced");
+  });
+
+  test("beside the notebook itself, a reader's copy changes nothing in the report", () => {
+    const mine = { ...judged(own), notebook: "03-mine" };
+    const papers = { ...judged(market), notebook: "03-garch" };
     for (const results of [
-      [own, papers],
-      [papers, own],
+      [mine, papers],
+      [papers, mine],
     ])
-      expect(claimsReport(results).find(({ id }) => id === own.id)).toEqual(papers);
+      expect(claimsReport(results).find(({ id }) => id === mine.id)).toEqual(papers);
   });
+});
 
-  test("a table made from files of one's own says so", () => {
-    expect(storeTable("t", [{ a: 1 }])?.[TABLE_MIME]).toHaveProperty("ownData");
-  });
+test("a table made in a process that has read files of one's own says so", () => {
+  expect(stored?.[TABLE_MIME]).not.toHaveProperty("ownData");
+  expect(storeTable("after", [{ a: 1 }])?.[TABLE_MIME]).toHaveProperty("ownData");
 });

@@ -158,7 +158,7 @@ describe.skipIf(!hasData)("on the real market data", () => {
       const { candles } = loadDataset("qfe2025", { folder });
       const { close } = candles[coin];
       const targetsIn = holdOut(close.length, { train: 0.7 }).train;
-      const { inputs, targets } = relativeScaler(slidingWindows(close, { length: 60, targetsIn })).scaled;
+      const { inputs, targets } = relativeScaler(slidingWindows(close, { window: 60, targetsIn })).scaled;
       return mean(Array.from(targets, (y, w) => (y - inputs[59 * w + 58]) ** 2));
     };
     for (const coin of caps)

@@ -151,7 +151,7 @@ test("the figures of Table 4, and those beside them, by hand", () => {
   const figures = performance(investment, { daysPerYear: 6 });
   expect([figures.returnRate]).toBeAllClose([1.1 * 0.5 * 1.4 - 1]);
   expect([figures.maxDrawdown]).toBeAllClose([0.5]);
-  expect([figures.standardDeviation]).toBeAllClose([Math.sqrt(0.21)]); // about their mean 0: (0.01 + 0.25 + 0.16)/2
+  expect([figures.volatility]).toBeAllClose([Math.sqrt(0.21)]); // about their mean 0: (0.01 + 0.25 + 0.16)/2
   expect([figures.annualGrowth]).toBeAllClose([0.77 ** 2 - 1]);
   expect([figures.sharpe, figures.turnover, figures.costs]).toBeAllClose([0, 0, 0], { atol: 1e-15 });
 });
@@ -244,7 +244,7 @@ test("cash at a fixed yield has no Sharpe ratio, and says so; its other figures 
   const held = simulateInvestment(Array.from(yields, (r) => [r]), [1]); // prettier-ignore
   const figures = performance(held);
   expect([figures.sharpe, figures.sortino]).toEqual([Number.NaN, Number.NaN]);
-  expect(figures.standardDeviation).toBe(0);
+  expect(figures.volatility).toBe(0);
   expect(figures.returnRate).toBeCloseTo(1.001 ** 100 - 1, 12);
   expect(inspect(held)).toContain("Sharpe none (the returns don't vary)");
 });

@@ -48,16 +48,16 @@ const SHORT: Record<string, StrategySpec> = {
 async function allWeights(
   coins: Record<string, PriceColumns>,
 ): Promise<Record<string, StrategyRun["weights"]>> {
-  const forecasts: [string, { close: ArrayLike<number>; predicted: Float64Array }][] = [];
+  const forecasts: [string, { close: ArrayLike<number>; forecast: Float64Array }][] = [];
   for (const name of COINS) {
-    const { predicted } = await walkForwardPrices(coins[name], {
-      ...{ folds: 3, length: 8, epochs: 1, seed: 1, network: priceNetwork({ neurons: 3, dropout: 0.2 }) },
+    const { forecast } = await walkForwardPrices(coins[name], {
+      ...{ folds: 3, window: 8, epochs: 1, seed: 1, architecture: priceNetwork({ units: 3, dropout: 0.2 }) },
       ...{ cache: false, workers: 1 },
     });
-    forecasts.push([name, { close: coins[name].close, predicted }]);
+    forecasts.push([name, { close: coins[name].close, forecast }]);
   }
-  const shared = portfolioData(Object.fromEntries(forecasts), { split, length: 5 });
-  const direct = directSharpeData(closesOf(coins), { split, steps: 6 });
+  const shared = portfolioData(Object.fromEntries(forecasts), { split, window: 5 });
+  const direct = directSharpeData(closesOf(coins), { split, window: 7 });
   const network = { sharing: "perCoin", lstm: [3, 3], dropout: 0.2, joinVolatility: true } as const;
   const dlm = await trainPortfolioNetwork(shared.train, network, { epochs: 2, seed: 1 });
   const dls = await trainPortfolioNetwork(
@@ -137,8 +137,8 @@ describe("a day that fails", () => {
       Float64Array.of(1, 0),
     ]);
     expect(run.failures).toEqual([
-      { day: 10, reason: "solver: Σ must be positive, got 0" },
-      { day: 12, reason: "solver: Σ must be positive, got 0" },
+      { row: 10, reason: "solver: Σ must be positive, got 0" },
+      { row: 12, reason: "solver: Σ must be positive, got 0" },
     ]);
     const held = simulateInvestment([[0, 0], [0.1, 0], [0.1, 0], [0, 0]], run.weights); // prettier-ignore
     expect(held.wealth).toBeAllClose([10_000, 10_000, 11_000, 12_100, 12_100]);
@@ -185,7 +185,7 @@ describe("refuses", () => {
     const volume = Float64Array.from(base.ETH.volume, (x, t) => (t === 30 ? 0 : x));
     const coin = { ...base.ETH, volume, name: "ETH" };
     await expect(
-      walkForwardPrices(coin, { folds: 3, length: 8, epochs: 1, seed: 1, cache: false }),
+      walkForwardPrices(coin, { folds: 3, window: 8, epochs: 1, seed: 1, cache: false }),
     ).rejects.toThrow("volume of ETH on row 30 must be different from 0");
   });
 });

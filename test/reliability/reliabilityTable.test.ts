@@ -94,6 +94,23 @@ describe("how sure it is", () => {
     });
   });
 
+  test("the level of the intervals is not that of CVaR", () => {
+    const narrow = reliabilityIntervals(strategies, { ...how, rng: createRng(3), intervalLevel: 0.5 });
+    const { rows } = reliabilityTable(strategies, { level: 0.8 });
+    const deeper = reliabilityIntervals(strategies, { ...how, rng: createRng(3), level: 0.8 });
+    intervals.forEach((interval, i) => {
+      expect(narrow[i].cvar.estimate).toBe(interval.cvar.estimate);
+      expect(narrow[i].cvar.upper - narrow[i].cvar.lower).toBeLessThan(
+        interval.cvar.upper - interval.cvar.lower,
+      );
+      expect([interval.cvar.level, narrow[i].cvar.level, deeper[i].cvar.level]).toEqual([0.95, 0.5, 0.95]);
+      expect(deeper[i].cvar.estimate).toBe(rows[i].cvar);
+    });
+    expect(() => reliabilityIntervals(strategies, { rng: createRng(3), intervalLevel: 1 })).toThrow(
+      "reliabilityIntervals: intervalLevel must be",
+    );
+  });
+
   test("the clearly best strategy is mostly first, the clearly worst hardly ever", () => {
     expect(intervals[0].rankShares[0]).toBeGreaterThan(0.5);
     expect(intervals[3].rankShares[0]).toBeLessThan(0.1);
@@ -192,7 +209,7 @@ test("weightSensitivity: at weight 1 a criterion decides alone, at its own weigh
   const [first, second] = weightSensitivity(matrix, {
     weights: [0.25, 0.75],
     directions: ["max", "min"],
-    steps: 5,
+    points: 5,
   });
   expect(first.weights).toEqual(Float64Array.of(0, 0.25, 0.5, 0.75, 1));
   expect(first.scores.map((line) => line[4])).toEqual([1, 0]);

@@ -109,10 +109,10 @@ describe("forwardFill", () => {
   test("names the day before which nothing is known", () => {
     const cvi = { dates: ["2019-03-31"], values: [70] };
     expect(() => forwardFill(cvi, ["2019-03-11", "2019-03-31"])).toThrow(
-      "forwardFill: days must not begin before the series, which begins on 2019-03-31, got 2019-03-11",
+      "forwardFill: dates must not begin before the series, which begins on 2019-03-31, got 2019-03-11",
     );
     expect(() => forwardFill(cvi, ["2019-04-02", "2019-04-01"])).toThrow(
-      "forwardFill: days must ascend, each day once, got 2019-04-02 and then 2019-04-01",
+      "forwardFill: dates must ascend, each day once, got 2019-04-02 and then 2019-04-01",
     );
   });
 });

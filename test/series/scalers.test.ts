@@ -93,7 +93,7 @@ describe("relativeScaler", () => {
   test("by hand: each window by its own first row, each feature by its own", () => {
     const prices = [10, 11, 12, 9];
     const volumes = [4, 2, 8, 2];
-    const { scaled, inverse } = relativeScaler(slidingWindows([prices, volumes], { length: 3 }));
+    const { scaled, inverse } = relativeScaler(slidingWindows([prices, volumes], { window: 3 }));
     expect(scaled.inputs).toBeAllClose([0, 0, 0.1, -0.5, 0, 0, 1 / 11, 3]);
     expect(scaled.targets).toBeAllClose([0.2, -2 / 11]);
     expect(inverse([0.2, -2 / 11])).toBeAllClose([12, 9]);
@@ -106,14 +106,14 @@ describe("relativeScaler", () => {
         [10, 11, 12],
         [4, 2, 8],
       ],
-      { length: 3, target: 1 },
+      { window: 3, target: 1 },
     );
     expect(relativeScaler(windows).scaled.targets).toBeAllClose([1]);
     expect(relativeScaler(windows).inverse([1])).toBeAllClose([8]);
   });
 
   test("agrees with numpy", () => {
-    const { scaled } = relativeScaler(slidingWindows([close, volume], { length: 10 }));
+    const { scaled } = relativeScaler(slidingWindows([close, volume], { window: 10 }));
     const near = { rtol: 1e-12, atol: 1e-15 };
     expect(scaled.inputs).toBeAllClose(fixture.windows.relativeInputs, near);
     expect(scaled.targets).toBeAllClose(fixture.windows.relativeTargets, near);
@@ -123,13 +123,13 @@ describe("relativeScaler", () => {
     fc.assert(
       fc.property(values, fc.integer({ min: 2, max: 6 }), (x, length) => {
         const prices = x.map((v) => v + 1001);
-        const windows = slidingWindows(prices, { length });
+        const windows = slidingWindows(prices, { window: length });
         const { scaled, inverse } = relativeScaler(windows);
         expect(inverse(scaled.targets)).toBeAllClose(windows.targets);
         const inDollars = relativeScaler(
           slidingWindows(
             prices.map((v) => 8 * v),
-            { length },
+            { window: length },
           ),
         );
         expect(inDollars.scaled.inputs).toEqual(scaled.inputs);
@@ -144,7 +144,7 @@ describe("relativeScaler", () => {
         const prices = x.map((v) => v + 1001);
         const changed = [...prices.slice(0, -1), 777];
         const [before, after] = [prices, changed].map(
-          (p) => relativeScaler(slidingWindows(p, { length })).scaled,
+          (p) => relativeScaler(slidingWindows(p, { window: length })).scaled,
         );
         expect(after.inputs).toEqual(before.inputs);
         expect(after.targets.subarray(0, -1)).toEqual(before.targets.subarray(0, -1));
@@ -153,7 +153,7 @@ describe("relativeScaler", () => {
   });
 
   test("leaves the windows as they are", () => {
-    const windows = slidingWindows([10, 11, 12], { length: 2 });
+    const windows = slidingWindows([10, 11, 12], { window: 2 });
     relativeScaler(windows);
     expect(windows.inputs).toEqual(Float64Array.of(10, 11));
   });
@@ -164,12 +164,12 @@ describe("relativeScaler", () => {
         [1, 2, 3, 4],
         [5, 0, 7, 8],
       ],
-      { length: 3 },
+      { window: 3 },
     );
     expect(() => relativeScaler(windows)).toThrow(
       "relativeScaler: the first value of window 1, feature 1, must be different from 0, got 0",
     );
-    const { inverse } = relativeScaler(slidingWindows([1, 2, 3], { length: 2 }));
+    const { inverse } = relativeScaler(slidingWindows([1, 2, 3], { window: 2 }));
     expect(() => inverse([0.1])).toThrow("scaledTargets and targets must have the same length, got 1 and 2");
   });
 });

@@ -29,6 +29,11 @@ describe("holdOut", () => {
     for (let per = 1; per < 100; per++) expect(holdOut(100, { train: per / 100 }).train.to).toBe(per);
   });
 
+  test("takes a count of rows, as scikit-learn does", () => {
+    expect(holdOut(2059, { train: 1647 })).toEqual(holdOut(2059, { train: 0.8 }));
+    expect(holdOut(2, { train: 1 }).test).toEqual({ from: 1, to: 2, of: 2 });
+  });
+
   test("takes a table, too", () => {
     expect(holdOut(tableOf({ x: [1, 2, 3, 4] }), { train: 0.5 }).test).toEqual({ from: 2, to: 4, of: 4 });
   });
@@ -37,8 +42,12 @@ describe("holdOut", () => {
     expect(() => holdOut(10, { train: 0.05 })).toThrow(
       "holdOut: train 0.05 of 10 rows must leave rows on both sides, got 0",
     );
-    expect(() => holdOut(10, { train: 1 })).toThrow("must leave rows on both sides, got 10");
-    expect(() => holdOut(10, { train: 70 })).toThrow("holdOut: train must be a number from 0 to 1, got 70");
+    for (const train of [10, 70])
+      expect(() => holdOut(10, { train })).toThrow(`must leave rows on both sides, got ${train}`);
+    for (const train of [0, -1, 1.5, Number.NaN, Infinity, "0.7" as never])
+      expect(() => holdOut(10, { train })).toThrow(
+        "holdOut: train must be a fraction between 0 and 1, or a whole number of rows, got",
+      );
     expect(() => holdOut(1, { train: 0.5 })).toThrow(
       "holdOut: rows must be a whole number, at least 2, got 1",
     );

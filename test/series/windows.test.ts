@@ -17,7 +17,7 @@ const length = fc.integer({ min: 2, max: 6 });
 
 describe("slidingWindows", () => {
   test("five rows in windows of three, by hand", () => {
-    const windows = slidingWindows([1, 2, 3, 4, 5], { length: 3 });
+    const windows = slidingWindows([1, 2, 3, 4, 5], { window: 3 });
     expect(windows).toEqual({
       shape: [3, 2, 1],
       inputs: Float64Array.of(1, 2, 2, 3, 3, 4),
@@ -28,7 +28,7 @@ describe("slidingWindows", () => {
   });
 
   test("two features side by side, the second as target", () => {
-    const windows = slidingWindows([[1, 2, 3], Float32Array.of(10, 20, 30)], { length: 3, target: 1 });
+    const windows = slidingWindows([[1, 2, 3], Float32Array.of(10, 20, 30)], { window: 3, target: 1 });
     expect(windows.shape).toEqual([1, 2, 2]);
     expect(windows.inputs).toEqual(Float64Array.of(1, 10, 2, 20));
     expect(windows.targets).toEqual(Float64Array.of(30));
@@ -36,12 +36,12 @@ describe("slidingWindows", () => {
 
   test("paper 1: 1001 days in windows of 60 are 942, of 59 inputs each", () => {
     const day = Float64Array.from({ length: 1001 }, (_, t) => t);
-    expect(slidingWindows([day, day, day], { length: 60 }).shape).toEqual([942, 59, 3]);
+    expect(slidingWindows([day, day, day], { window: 60 }).shape).toEqual([942, 59, 3]);
   });
 
   test("agrees with numpy's sliding_window_view", () => {
     const { close, volume } = fixture;
-    const windows = slidingWindows([close, volume], { length: 10 });
+    const windows = slidingWindows([close, volume], { window: 10 });
     expect(windows.shape).toEqual(fixture.windows.shape);
     expect(Array.from(windows.inputs)).toEqual(fixture.windows.inputs);
     expect(Array.from(windows.targets)).toEqual(fixture.windows.targets);
@@ -52,7 +52,7 @@ describe("slidingWindows", () => {
       fc.property(columns, length, (x, length) => {
         // each value replaced by its row, so that the windows hold rows
         const rows = x.map((values) => values.map((_, row) => row));
-        const { inputs, targets, shape, firstTarget } = slidingWindows(rows, { length });
+        const { inputs, targets, shape, firstTarget } = slidingWindows(rows, { window: length });
         expect(shape).toEqual([x[0].length - length + 1, length - 1, x.length]);
         targets.forEach((row, w) => expect(row).toBe(firstTarget + w));
         inputs.forEach((row, i) => {
@@ -68,7 +68,7 @@ describe("slidingWindows", () => {
     fc.assert(
       fc.property(columns, length, value, (x, length, other) => {
         const changed = x.map((values) => [...values.slice(0, -1), other]);
-        const [before, after] = [x, changed].map((c) => slidingWindows(c, { length }));
+        const [before, after] = [x, changed].map((c) => slidingWindows(c, { window: length }));
         expect(after.inputs).toEqual(before.inputs); // the last row is nobody's input
         expect(after.targets.subarray(0, -1)).toEqual(before.targets.subarray(0, -1));
       }),
@@ -80,9 +80,9 @@ describe("slidingWindows", () => {
       fc.property(columns, length, fc.double({ min: 0.5, max: 0.9, noNaN: true }), (x, length, fraction) => {
         const split = holdOut(x[0].length, { train: fraction });
         fc.pre(split.train.to >= length);
-        const all = slidingWindows(x, { length });
+        const all = slidingWindows(x, { window: length });
         const [train, test] = [split.train, split.test].map((targetsIn) =>
-          slidingWindows(x, { length, targetsIn }),
+          slidingWindows(x, { window: length, targetsIn }),
         );
         expect([...train.inputs, ...test.inputs]).toEqual([...all.inputs]);
         expect([...train.targets, ...test.targets]).toEqual([...all.targets]);
@@ -92,13 +92,13 @@ describe("slidingWindows", () => {
   });
 
   test("refuses what can't be cut", () => {
-    expect(() => slidingWindows([1, 2], { length: 3 })).toThrow(
+    expect(() => slidingWindows([1, 2], { window: 3 })).toThrow(
       "slidingWindows: a target with 2 rows before it must be there, got 2 rows",
     );
-    expect(() => slidingWindows([1, 2, 3, 4], { length: 3, targetsIn: { from: 0, to: 2, of: 4 } })).toThrow(
+    expect(() => slidingWindows([1, 2, 3, 4], { window: 3, targetsIn: { from: 0, to: 2, of: 4 } })).toThrow(
       "a target with 2 rows before it must be there, got 4 rows and targets in 0 to 1",
     );
-    expect(() => slidingWindows([1, 2, 3], { length: 2, targetsIn: { from: 0, to: 2, of: 4 } })).toThrow(
+    expect(() => slidingWindows([1, 2, 3], { window: 2, targetsIn: { from: 0, to: 2, of: 4 } })).toThrow(
       "slidingWindows: a range out of 4 rows must meet as many values, got 3",
     );
     expect(() =>
@@ -107,25 +107,25 @@ describe("slidingWindows", () => {
           [1, 2, 3],
           [1, 2],
         ],
-        { length: 2 },
+        { window: 2 },
       ),
     ).toThrow("slidingWindows: columns[0] and columns[1] must have the same length, got 3 and 2");
-    expect(() => slidingWindows([1, 2, 3], { length: 2, target: 1 })).toThrow(
+    expect(() => slidingWindows([1, 2, 3], { window: 2, target: 1 })).toThrow(
       "target must be a whole number from 0 to 0",
     );
-    expect(() => slidingWindows([1, 2, 3], { length: 1 })).toThrow(
-      "length must be a whole number, at least 2, got 1",
+    expect(() => slidingWindows([1, 2, 3], { window: 1 })).toThrow(
+      "window must be a whole number, at least 2, got 1",
     );
-    expect(() => slidingWindows([], { length: 2 })).toThrow(
+    expect(() => slidingWindows([], { window: 2 })).toThrow(
       "columns must be a list of numbers, or several of them",
     );
-    expect(() => slidingWindows([1, Number.NaN, 3], { length: 2 })).toThrow(
+    expect(() => slidingWindows([1, Number.NaN, 3], { window: 2 })).toThrow(
       "columns[0][1] must be a finite number",
     );
   });
 
   test("200 000 rows", () => {
     const long = Float64Array.from({ length: 200_000 }, (_, t) => t);
-    expect(slidingWindows([long, long], { length: 10 }).inputs.length).toBe(199_991 * 9 * 2);
+    expect(slidingWindows([long, long], { window: 10 }).inputs.length).toBe(199_991 * 9 * 2);
   });
 });

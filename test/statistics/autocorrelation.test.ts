@@ -40,10 +40,7 @@ describe("agree with statsmodels", () => {
     const ours = autocorrelation(values, { lags, bands: "bartlett" });
     expect(ours.values).toBeAllClose(theirs.acf, EXACT);
     expect(ours.bands).toBeAllClose(theirs.bartlett95, EXACT);
-    expect([autocorrelation(values, { lags, confidence: 0.9 }).bands[1]]).toBeAllClose(
-      [theirs.white90],
-      EXACT,
-    );
+    expect([autocorrelation(values, { lags, level: 0.9 }).bands[1]]).toBeAllClose([theirs.white90], EXACT);
     expect(partialAutocorrelation(values, { lags }).values).toBeAllClose(theirs.pacfAdjusted, LAGGED);
     expect(partialAutocorrelation(values, { lags, divisor: "plain" }).values).toBeAllClose(
       theirs.pacfPlain,
@@ -123,8 +120,8 @@ describe("what has no answer is refused", () => {
     expect(() => correlogram([1, 2, 3, 5, 4], { lags: 5 })).toThrow(
       `${name}: lags must be a whole number from 1 to`,
     );
-    expect(() => correlogram([1, 2, 3, 5, 4], { lags: 1, confidence: 1 })).toThrow(
-      `${name}: confidence must be a number above 0 and below 1, got 1`,
+    expect(() => correlogram([1, 2, 3, 5, 4], { lags: 1, level: 1 })).toThrow(
+      `${name}: level must be a number above 0 and below 1, got 1`,
     );
   });
 

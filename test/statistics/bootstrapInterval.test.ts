@@ -42,8 +42,8 @@ describe("the mean of independent values", () => {
   });
 
   test("the same seed gives the same interval; a wider one is surer", () => {
-    const interval = (seed: number, confidence = 0.95): number[] => {
-      const { lower, upper } = bootstrapInterval([values], meanOf, options(seed, { confidence }));
+    const interval = (seed: number, level = 0.95): number[] => {
+      const { lower, upper } = bootstrapInterval([values], meanOf, options(seed, { level }));
       return [lower, upper];
     };
     expect(interval(1)).toEqual(interval(1));
@@ -66,7 +66,7 @@ test.each(["stationary", "movingBlock"] as const)("blocks see what neighbours sh
 test("an interval at 90 % covers the truth in nine samples of ten, also when days depend on each other", () => {
   const covered = Array.from({ length: 200 }, (_, sample) => {
     const values = autoregressive(100 + sample, 400);
-    const how = options(sample, { confidence: 0.9, replications: 199, blockLength: 20 });
+    const how = options(sample, { level: 0.9, replications: 199, blockLength: 20 });
     const { lower, upper } = bootstrapInterval([values], meanOf, how);
     return lower <= 0 && upper >= 0;
   }).filter(Boolean).length;
@@ -129,5 +129,5 @@ test("says what is wrong with its arguments", () => {
     "rng must be a stream made by createRng",
   );
   expect(() => bootstrapInterval([values], meanOf, options(1, { blockLength: 51 }))).toThrow("from 1 to 50");
-  expect(() => bootstrapInterval([values], meanOf, options(1, { confidence: 1 }))).toThrow("confidence");
+  expect(() => bootstrapInterval([values], meanOf, options(1, { level: 1 }))).toThrow("level");
 });

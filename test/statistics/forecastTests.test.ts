@@ -40,7 +40,7 @@ describe("losses of each day", () => {
       "qlikeLosses: realisedVariance[0] must be at least 0, got -1",
     );
     expect(() => squaredErrors([1], [1, 2])).toThrow(
-      "squaredErrors: actual and predicted must have the same length, got 1 and 2",
+      "squaredErrors: actual and forecast must have the same length, got 1 and 2",
     );
     expect(() => absoluteErrors([1, Number.NaN], [1, 2])).toThrow(
       "absoluteErrors: actual[1] must be a finite",
@@ -218,9 +218,7 @@ describe("Mincer–Zarnowitz", () => {
       "values that do not lie exactly on a line",
     );
     expect(() => mincerZarnowitz([0, 2, 3, 9], [9, 1, 1, 1], { lags: 0 })).toThrow("V is singular");
-    expect(() => mincerZarnowitz([1, 2, 3], [1, 2, 4])).toThrow(
-      "realised must hold at least 4 values, got 3",
-    );
+    expect(() => mincerZarnowitz([1, 2, 3], [1, 2, 4])).toThrow("actual must hold at least 4 values, got 3");
     expect(() => mincerZarnowitz(realised, forecast, { lags: -1 })).toThrow(
       "lags must be a whole number from 0",
     );

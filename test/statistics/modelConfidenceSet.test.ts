@@ -95,7 +95,7 @@ describe("the set", () => {
 
   test("order, p-values and survivors tell the same story", () => {
     for (const statistic of STATISTICS) {
-      const result = modelConfidenceSet(named(columns), { statistic, level: 0.2, rng: createRng(0) });
+      const result = modelConfidenceSet(named(columns), { statistic, level: 0.8, rng: createRng(0) });
       const pValues = result.eliminated.map(({ pValue }) => pValue);
       expect(pValues).toEqual([...pValues].sort((a, b) => a - b));
       expect(pValues.at(-1)).toBe(1);
@@ -183,6 +183,17 @@ describe("coverage and power", () => {
     }
     expect(found).toBeGreaterThanOrEqual(95);
   });
+});
+
+test("a model whose p-value is 1 − level, to the last digit, stays in the set", () => {
+  // In binary 1 − 0.95 is above 0.05: of 20 replications a p-value of 0.05 is one
+  const pValues = Array.from({ length: 40 }, (_, seed) => {
+    const rng = createRng(seed);
+    const losses = { good: normals(rng, 60), bad: normals(rng, 60).map((v) => v + 0.3) };
+    return modelConfidenceSet(losses, { level: 0.95, replications: 20, rng });
+  }).filter((set) => set.eliminated[0].pValue === 0.05);
+  expect(pValues.length).toBeGreaterThan(0);
+  for (const { survivors } of pValues) expect(survivors).toHaveLength(2);
 });
 
 test("prints the set, who left, and the null hypothesis", () => {

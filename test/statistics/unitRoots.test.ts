@@ -182,7 +182,7 @@ test("a series that repeats itself is refused by its lags, not by a column of th
   expect(() => augmentedDickeyFuller(seasons, { trend: "none" })).toThrow(
     "augmentedDickeyFuller: the change of values at lag 13 (the series repeats itself: take fewer lags) must be independent",
   );
-  expect(augmentedDickeyFuller(seasons, { trend: "none", maxLags: 5 }).pValue).toBeGreaterThan(0);
+  expect(augmentedDickeyFuller(seasons, { trend: "none", maxLag: 5 }).pValue).toBeGreaterThan(0);
 });
 
 test("what rounding leaves of a straight line or a sine is no noise", () => {

@@ -72,8 +72,8 @@ describe("the mean of simulated futures is the analytic forecast, within four of
     ["garch", { mean: "ar" }],
   ] as const)("%s %o", (name, options) => {
     const fit = fitted(name, options);
-    const paths = name === "figarch" ? 1000 : 4000;
-    const { variance, standardError } = fit.forecastDistribution(8, { paths, rng: createRng(62) });
+    const replications = name === "figarch" ? 1000 : 4000;
+    const { variance, standardError } = fit.forecastDistribution(8, { replications, rng: createRng(62) });
     const analytic = fit.forecast(8);
     expect([variance[0]]).toBeAllClose([analytic[0]]);
     expect(standardError[0]).toBeLessThan(1e-12 * variance[0]);
@@ -101,7 +101,7 @@ describe("intervals", () => {
     "are ordered, and wider for a higher level: %s",
     (method) => {
       const at = (level: number): ReturnType<typeof forecastDistribution> =>
-        fit.forecastDistribution(6, { method, level, paths: 2000, rng: createRng(63) });
+        fit.forecastDistribution(6, { method, level, replications: 2000, rng: createRng(63) });
       const [narrow, wide] = [at(0.5), at(0.95)];
       for (let h = 0; h < 6; h++) {
         expect(narrow.lower[h]).toBeLessThanOrEqual(narrow.upper[h]);
@@ -118,7 +118,11 @@ describe("intervals", () => {
     // ω + (α + γ[z < 0])·z²·σ²₁ + βσ²₁ is lowest where z = 0
     const { params } = fit.estimate;
     const [tomorrow] = fit.forecast(1);
-    const { lower } = fit.forecastDistribution(2, { level: 0.9999, paths: 20_000, rng: createRng(66) });
+    const { lower } = fit.forecastDistribution(2, {
+      level: 0.9999,
+      replications: 20_000,
+      rng: createRng(66),
+    });
     const floor = params.omega + params.beta[0] * tomorrow;
     expect(lower[1]).toBeGreaterThan(floor);
     expect([lower[1]]).toBeAllClose([floor], { rtol: 1e-4 });
@@ -135,7 +139,7 @@ describe("intervals", () => {
     const { lower, upper } = fit.forecastDistribution(2, {
       method: "bootstrap",
       level: 0.9999,
-      paths: 30_000,
+      replications: 30_000,
       rng: createRng(67),
     });
     expect(lower[1]).toBeGreaterThanOrEqual(Math.min(...possible) * (1 - 1e-12));
@@ -147,14 +151,14 @@ describe("intervals", () => {
 test("the same seed gives the same futures, another others", () => {
   const fit = fitted("garch");
   const paths = (seed: number): Float64Array =>
-    fit.forecastDistribution(3, { paths: 50, rng: createRng(seed) }).variance;
+    fit.forecastDistribution(3, { replications: 50, rng: createRng(seed) }).variance;
   expect(paths(0)).toEqual(paths(0));
   expect(paths(0)).not.toEqual(paths(1));
 });
 
 test("EGARCH under Student's t stays among the numbers, though its expectation does not exist", () => {
   const fit = fitted("egarch", { distribution: "studentT" });
-  const { variance, lower, upper } = fit.forecastDistribution(200, { paths: 200 });
+  const { variance, lower, upper } = fit.forecastDistribution(200, { replications: 200 });
   for (const values of [variance, lower, upper])
     expect(values.every((v) => Number.isFinite(v) && v > 0)).toBe(true);
 });
@@ -163,7 +167,9 @@ test("refuses a horizon, paths or a level that make no sense", () => {
   const fit = fitted("garch");
   expect(() => fit.forecast(0)).toThrow("forecast: horizon must be a whole number from 1 to 100000, got 0");
   expect(() => fit.forecast(1.5)).toThrow("horizon");
-  expect(() => fit.forecastDistribution(2, { paths: 1 })).toThrow("paths must be a whole number from 2");
+  expect(() => fit.forecastDistribution(2, { replications: 1 })).toThrow(
+    "replications must be a whole number from 2",
+  );
   expect(() => fit.forecastDistribution(2, { level: 95 })).toThrow(
     "level must be a number from 0.01 to 0.9999, got 95",
   );

@@ -147,7 +147,7 @@ function sameConsequences(
   ).toBeAllClose(times(newsImpact(ours, shocks), scale ** 2), FOLLOWS);
   for (const method of ["simulation", "bootstrap"] as const) {
     const [a, b] = [ours, theirs].map((estimate) =>
-      forecastDistribution(estimate, 5, { method, paths: 50, rng: createRng(3) }),
+      forecastDistribution(estimate, 5, { method, replications: 50, rng: createRng(3) }),
     );
     for (const of of ["variance", "lower", "upper"] as const)
       expect(b[of], `${of} by ${method}`).toBeAllClose(times(a[of], scale ** 2), FOLLOWS);

@@ -86,7 +86,7 @@ describe("each forecast is that of a fit that saw the days before", () => {
         const day = window + k * refitEvery;
         const fit = fitVolatility(market.slice(day - window, day), model, own);
         const { params, logLikelihood, convergence, onBound } = fit.estimate;
-        expect(found, coin).toEqual({ day, params, logLikelihood, convergence, onBound });
+        expect(found, coin).toEqual({ row: day, params, logLikelihood, convergence, onBound });
         expect([rolled.variance[day - window]], coin).toBeAllClose(fit.forecast(1));
       });
     }
@@ -95,7 +95,7 @@ describe("each forecast is that of a fit that saw the days before", () => {
   test("a fit depends on its own days alone: a run that begins later finds the same", () => {
     const all = rollingForecast(returns, spec, { window: 100, refitEvery: 10 });
     const later = rollingForecast(returns.slice(30), spec, { window: 100, refitEvery: 10 });
-    expect(later.fits.map((fit) => ({ ...fit, day: fit.day + 30 }))).toEqual(all.fits.slice(3));
+    expect(later.fits.map((fit) => ({ ...fit, row: fit.row + 30 }))).toEqual(all.fits.slice(3));
   });
 
   test("fits that did not converge are counted, with their reason", () => {
@@ -106,8 +106,8 @@ describe("each forecast is that of a fit that saw the days before", () => {
       window: 120,
       distribution: "ged",
     });
-    const stalled = fits.flatMap(({ day, convergence }) =>
-      convergence.status === "stalled" ? [{ day, reason: convergence.reason }] : [],
+    const stalled = fits.flatMap(({ row, convergence }) =>
+      convergence.status === "stalled" ? [{ day: row, reason: convergence.reason }] : [],
     );
     expect(stalls).toEqual(stalled);
     for (const { reason } of stalls) expect(reason).not.toBe("");
@@ -177,13 +177,13 @@ describe("a sample that can't be fitted is a value, not the end", () => {
 
   test("the fit before it stays in use, and the day is named", () => {
     const { variance, failures, refits, stalls } = rollingForecast(flat, spec, { window: 50 });
-    expect(failures[0].day).toBe(110);
+    expect(failures[0].row).toBe(110);
     expect(failures[0].reason).toContain("a series that varies");
     expect(failures).toHaveLength(10);
     expect(refits).toBe(60);
     expect(variance.every((v) => v > 0 && Number.isFinite(v))).toBe(true);
-    for (const { day, reason } of stalls) {
-      expect(day).toBeGreaterThanOrEqual(50);
+    for (const { row, reason } of stalls) {
+      expect(row).toBeGreaterThanOrEqual(50);
       expect(reason).not.toBe("");
     }
   });

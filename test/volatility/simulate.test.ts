@@ -114,7 +114,7 @@ describe("refuses what is missing, in words", () => {
     ],
     [
       () => simulateVolatility(spec, params, { length: 5, rng: undefined as never }),
-      "rng must be a stream from createRng(seed)",
+      "rng must be a stream made by createRng",
     ],
     [
       () => simulateVolatility(spec, params, { length: 5, rng, distribution: "cauchy" as never }),

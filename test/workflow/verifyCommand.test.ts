@@ -19,8 +19,8 @@ const write = (loss: number, score: number): void =>
         `import * as v from "volfolio";
 v.record({ days: 3, model: "GARCH" });
 v.record({ loss: ${loss} }, { tolerance: 0.1 });
-v.besidePaper(v.judgeTable("qfe2025", "Table 6", { MD: { Score: ${score} } }, { data: "printed" }));
-v.besidePaper(v.judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { data: "simulated" }));`,
+v.besidePaper(v.judgeTable("qfe2025", "Table 6", { MD: { Score: ${score} } }, { provenance: "printed" }));
+v.besidePaper(v.judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { provenance: v.loadDataset("marketCaps").provenance }));`,
       ),
     ),
   );

@@ -22,10 +22,10 @@ import {
 
 export type GridValue = number | string;
 
-/** The values to try, by name: `{ neurons: [50, 100], dropout: [0.1, 0.2] }`. */
+/** The values to try, by name: `{ units: [50, 100], dropout: [0.1, 0.2] }`. */
 export type GridSpace = Readonly<Record<string, readonly GridValue[]>>;
 
-/** One of each list: `{ neurons: 50, dropout: 0.1 }`. */
+/** One of each list: `{ units: 50, dropout: 0.1 }`. */
 export type GridPoint<S extends GridSpace> = { readonly [K in keyof S]: S[K][number] };
 
 /**
@@ -77,7 +77,7 @@ const WHERE = "gridSearch";
 
 /**
  * Tries every combination of the values and chooses the one with the best score (paper 1, section 3.2b, searches time
- * step, neurons and dropout). The score must come from rows that are neither learned from nor tested on: the trials
+ * step, units and dropout). The score must come from rows that are neither learned from nor tested on: the trials
  * `priceTrial` and `volatilityTrial` take the last part of the training rows.
  *
  * A point that fails is a row of the table with the reason. The result does not depend on the number of workers.
@@ -88,8 +88,8 @@ const WHERE = "gridSearch";
  *
  * @example
  * const trial = priceTrial(coin, { train: split.train, epochs: 20, seed: 1 });
- * const search = await gridSearch({ timeStep: [40, 60], neurons: [50, 100] }, trial);
- * search.best.point; // { timeStep: 60, neurons: 50 }
+ * const search = await gridSearch({ window: [40, 60], units: [50, 100] }, trial);
+ * search.best.point; // { window: 60, units: 50 }
  */
 export async function gridSearch<const S extends GridSpace>(
   space: S,

@@ -5,7 +5,7 @@ import { TrainedModel } from "./trainedModel";
 
 export interface ModelCacheOptions {
   /** Where trained models are kept; by default `models` in the folder `VOLFOLIO_CACHE`, else `build/cache/models`. */
-  readonly folder?: string;
+  readonly cache?: string;
 }
 
 /** A model, and whether it had to be trained. */
@@ -41,9 +41,9 @@ export async function cachedModel(
 
 export function cacheEntry(
   key: Readonly<Record<string, unknown>>,
-  { folder = cacheFolder("models") }: ModelCacheOptions = {},
+  { cache = cacheFolder("models") }: ModelCacheOptions = {},
 ): StoreEntry {
-  return storeEntry(folder, { ...key, code: codeVersion(["core", "math", "neural"]) });
+  return storeEntry(cache, { ...key, code: codeVersion(["core", "math", "neural"]) });
 }
 
 /** The model; undefined where there is none; what is wrong where it can't be used. */

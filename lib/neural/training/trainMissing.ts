@@ -49,9 +49,7 @@ export async function trainMissing<Job, Data, Model>(
   { keyOf, trainingOf, task, fromData, fromJSON }: TrainedKind<Job, Data, Model>,
   { cache, workers, stage = "network", signal, onProgress }: TrainModelsOptions,
 ): Promise<CachedModel<Model>[]> {
-  const entries = jobs.map((job) =>
-    cache === false ? undefined : cacheEntry(keyOf(job), { folder: cache }),
-  );
+  const entries = jobs.map((job) => (cache === false ? undefined : cacheEntry(keyOf(job), { cache })));
   const found = entries.map((entry) => entry && readEntry(entry, fromJSON));
   const results = found.map((f) => (f !== undefined && "model" in f ? f : undefined));
   const missing = jobs.map((_, k) => k).filter((k) => results[k] === undefined);

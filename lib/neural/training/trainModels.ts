@@ -41,7 +41,7 @@ export async function trainModel(
   const train = (): Promise<TrainedModel> =>
     trainSequenceModel(job.windows, job.architecture, { ...job.options, signal, onProgress });
   if (cache === false) return Object.freeze({ model: await train(), hit: false });
-  return cachedModel(keyOf(job), train, { folder: cache });
+  return cachedModel(keyOf(job), train, { cache });
 }
 
 /**

@@ -15,7 +15,7 @@ export interface Mistake {
 
 export interface CheckOptions {
   /** How far a number may be off, relative to the right one (to 1 where that is 0). Default 0.005: two digits and a half. */
-  readonly within?: number;
+  readonly tolerance?: number;
   /** Wrong answers that have a word of their own; none by default. */
   readonly mistakes?: readonly Mistake[];
   /** Where to look when the answer is neither right nor nearly: "the paragraph above eq. 2". By default nothing is said. */
@@ -44,19 +44,19 @@ export function check(
 export function checkText(
   answer: Answer | undefined,
   right: Answer | (() => Answer),
-  { within = 0.005, mistakes = [], lookAt }: CheckOptions,
+  { tolerance = 0.005, mistakes = [], lookAt }: CheckOptions,
 ): string {
-  checkNumber(WHERE, "within", within, 0, 1);
+  checkNumber(WHERE, "tolerance", tolerance, 0, 1);
   if (right == null)
     throw new DomainError(WHERE, "right", right, "a number, a text, a list of numbers, or a function");
   if (answer == null) return "No answer yet: put yours in place of undefined, and run the cell again.";
   const expected = typeof right === "function" ? right() : right;
   const off = distance(answer, expected);
-  if (off <= within) return "✓ Right.";
-  const mistake = mistakes.find((one) => distance(answer, one.answer) <= within);
+  if (off <= tolerance) return "✓ Right.";
+  const mistake = mistakes.find((one) => distance(answer, one.answer) <= tolerance);
   if (mistake) return `✗ Not yet. ${mistake.because}`;
   const hint = lookAt === undefined ? "" : ` Look at ${lookAt}.`;
-  if (typeof off === "number" && off <= NEARLY * within)
+  if (typeof off === "number" && off <= NEARLY * tolerance)
     return `≈ Nearly: off by ${significant(100 * off, 2)} %.${hint}`;
   return `✗ Not yet.${reasonOf(answer, expected)}${hint}`;
 }

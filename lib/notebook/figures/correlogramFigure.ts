@@ -25,8 +25,8 @@ export function correlogramFigure({ panels, ...options }: CorrelogramFigureOptio
   const charts = Object.entries(panels);
   if (charts.length === 0)
     throw new DomainError(WHERE, "panels", panels, "one correlogram at least, by its name");
-  const { confidence, lags } = charts[0][1];
-  const band = `${Number((100 * confidence).toPrecision(4))} % band`;
+  const { level, lags } = charts[0][1];
+  const band = `${Number((100 * level).toPrecision(4))} % band`;
   const lines = charts.map(([name, { values, bands }]) => {
     const [value, upper] = [values.subarray(1), bands.subarray(1)];
     return [name, { [BARS]: value, [band]: upper, [LOWER]: upper.map((b) => -b) }] as const;

@@ -19,7 +19,7 @@ export interface BesidePaperOptions {
  * the note below the table: why ours is another, or what a reproduced number depends on.
  * The results file takes the claims from here.
  *
- * @example besidePaper(judgeTable("qfe2025", "Table 1", ours, { data: "real" }))
+ * @example besidePaper(judgeTable("qfe2025", "Table 1", ours, { provenance: caps.provenance }))
  */
 export function besidePaper(results: readonly ClaimResult[], options: BesidePaperOptions = {}): Shown {
   if (!(results?.length > 0))

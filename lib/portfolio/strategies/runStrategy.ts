@@ -9,7 +9,7 @@ import { equalWeights } from "./strategy";
 /** A day on which a strategy could not decide. */
 export interface FailedDay {
   /** The row of the day. */
-  readonly day: number;
+  readonly row: number;
   readonly reason: string;
 }
 
@@ -84,7 +84,7 @@ export function followed(
       return decided;
     } catch (error) {
       if (!(error instanceof VolfolioError)) throw error;
-      failures.push(Object.freeze({ day, reason: error.message }));
+      failures.push(Object.freeze({ row: day, reason: error.message }));
       return k === 0 ? equalWeights(assets) : null;
     }
   });

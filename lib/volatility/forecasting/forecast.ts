@@ -13,8 +13,8 @@ import { shapeOf } from "./simulate";
 export interface ForecastDistributionOptions {
   /** Future shocks from the fitted density, or drawn from the sample's own standardised residuals. Default "simulation". */
   readonly method?: "simulation" | "bootstrap";
-  /** Default 10 000. */
-  readonly paths?: number;
+  /** Simulated paths. Default 10 000. */
+  readonly replications?: number;
   /** Default: a stream of seed 0. */
   readonly rng?: Rng;
   /** The share of paths inside the interval. Default 0.95. */
@@ -31,10 +31,10 @@ export interface ForecastDistribution {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   readonly level: number;
-  readonly paths: number;
+  readonly replications: number;
 }
 
-const DEFAULT_PATHS = 10_000;
+const DEFAULT_REPLICATIONS = 10_000;
 
 /**
  * The expected variance of the days 1 … horizon after the sample, in squared units of the returns.
@@ -63,21 +63,21 @@ export function forecastVariance(estimate: VolatilityEstimate, horizon: number):
 /**
  * Simulated futures: the distribution of σ² on each of the days 1 … horizon after the sample.
  *
- * @throws DomainError for a horizon, a number of paths or a level out of range.
+ * @throws DomainError for a horizon, replications or a level out of range.
  */
 export function forecastDistribution(
   estimate: VolatilityEstimate,
   horizon: number,
   {
     method = "simulation",
-    paths = DEFAULT_PATHS,
+    replications = DEFAULT_REPLICATIONS,
     rng = createRng(0),
     level = 0.95,
   }: ForecastDistributionOptions = {},
 ): ForecastDistribution {
   const where = "forecastDistribution";
   checkInteger(where, "horizon", horizon, 1, 10_000);
-  checkInteger(where, "paths", paths, 2, 1_000_000);
+  checkInteger(where, "replications", replications, 2, 1_000_000);
   checkNumber(where, "level", level, 0.01, 0.9999);
   checkOneOf(where, "method", method, ["simulation", "bootstrap"]);
   const { model, theta, residuals, variance: path, last, presample } = continued(estimate, horizon);
@@ -89,8 +89,8 @@ export function forecastDistribution(
       ? (): number => standardised[rng.integer(standardised.length)]
       : (): number => density.draw(rng, shape);
 
-  const draws = Array.from({ length: horizon }, () => new Float64Array(paths));
-  for (let k = 0; k < paths; k++)
+  const draws = Array.from({ length: horizon }, () => new Float64Array(replications));
+  for (let k = 0; k < replications; k++)
     for (let h = 0; h < horizon; h++) {
       const t = last + h;
       path[t] = model.step(theta, t, residuals, path, presample);
@@ -101,17 +101,17 @@ export function forecastDistribution(
   for (const values of draws) values.sort();
   const tail = (1 - level) / 2;
   const quantile = (values: Float64Array, p: number): number => {
-    const at = p * (paths - 1);
+    const at = p * (replications - 1);
     const low = Math.floor(at);
-    return values[low] + (at - low) * (values[Math.min(low + 1, paths - 1)] - values[low]);
+    return values[low] + (at - low) * (values[Math.min(low + 1, replications - 1)] - values[low]);
   };
   return Object.freeze({
     variance: over((values) => mean(values)),
-    standardError: over((values) => Math.sqrt(variance(values, 1) / paths)),
+    standardError: over((values) => Math.sqrt(variance(values, 1) / replications)),
     lower: over((values) => quantile(values, tail)),
     upper: over((values) => quantile(values, 1 - tail)),
     level,
-    paths,
+    replications,
   });
 }
 

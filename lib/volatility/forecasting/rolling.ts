@@ -34,13 +34,13 @@ export interface RollingFit extends Pick<
   "params" | "logLikelihood" | "convergence" | "onBound"
 > {
   /** Index of the first day that is forecast with it. */
-  readonly day: number;
+  readonly row: number;
 }
 
 /** A fit that failed or stalled. */
 export interface FailedRefit {
   /** Index of the first day that would have been forecast with it. */
-  readonly day: number;
+  readonly row: number;
   readonly reason: string;
 }
 
@@ -105,10 +105,10 @@ export function rollingForecast(
     const sample = values.subarray(expanding ? 0 : day - window, day);
     try {
       known = fitted(where, sample, spec, settled);
-      fits.push(Object.freeze({ day, ...outcomeOf(known) }));
+      fits.push(Object.freeze({ row: day, ...outcomeOf(known) }));
     } catch (error) {
       if (!known || !(error instanceof VolfolioError)) throw error;
-      failures.push({ day, reason: error.message });
+      failures.push({ row: day, reason: error.message });
       const { scaled, inner } = measured(sample, settled, known.units);
       known = { ...known, likelihood: new Likelihood(scaled, spec, inner) };
     }
@@ -133,8 +133,8 @@ export function rollingForecast(
   });
 }
 
-const stallOf = ({ day, convergence }: RollingFit): FailedRefit[] =>
-  convergence.status === "stalled" ? [{ day, reason: convergence.reason }] : [];
+const stallOf = ({ row, convergence }: RollingFit): FailedRefit[] =>
+  convergence.status === "stalled" ? [{ row, reason: convergence.reason }] : [];
 
 /** Days that one fit forecasts: `day` to `until` − 1, each with the `horizon` − 1 after it. */
 interface Stretch {

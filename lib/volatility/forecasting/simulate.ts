@@ -1,6 +1,6 @@
 import { checkInteger, checkNumber, checkOneOf, checkVector } from "../../core/checks";
 import { DomainError } from "../../core/errors";
-import type { Rng } from "../../core/random";
+import { checkRng, type Rng } from "../../core/random";
 import { DENSITIES } from "../densities/densities";
 import { momentsOf, type Density } from "../densities/density";
 import { checkSpec, modelOf, type VolatilitySpec } from "../models/models";
@@ -64,8 +64,7 @@ export function simulateVolatility(
   checkOneOf(where, "distribution", distribution, DISTRIBUTIONS);
   checkParams(where, params);
   checkNumber(where, "params.mu", params.mu);
-  if (typeof rng?.normal !== "function")
-    throw new DomainError(where, "rng", rng, "a stream from createRng(seed)");
+  checkRng(where, rng);
   const model = modelOf(spec);
   const density = DENSITIES[distribution];
   const theta = model.fromParams(where, params);

@@ -15,8 +15,8 @@ export interface PooledVarianceOptions {
   readonly refitEvery: number;
   /** Days whose mean variance is forecast, from the forecast day on; 1 by default. */
   readonly horizon?: number;
-  /** Days in a window, the first forecast day among them; 31 by default: thirty days are read. */
-  readonly length?: number;
+  /** How many days before the forecast day are read; 30 by default. */
+  readonly lags?: number;
 }
 
 /** What is learned from: windows of the past of all assets, and the standardised logarithms of what came. */
@@ -50,7 +50,7 @@ export interface LogVarianceRows extends Split {
 export function logVarianceRows(
   where: string,
   variances: Readonly<Record<string, ArrayLike<number>>>,
-  { window, refitEvery, horizon = 1, length = 31 }: PooledVarianceOptions,
+  { window, refitEvery, horizon = 1, lags = 30 }: PooledVarianceOptions,
 ): readonly LogVarianceRows[] {
   const assets = Object.entries(variances ?? {});
   if (assets.length === 0)
@@ -61,16 +61,16 @@ export function logVarianceRows(
   });
   for (const [name, value] of Object.entries({ window, refitEvery, horizon }))
     checkInteger(where, name, value, 1);
-  checkInteger(where, "length", length, 2);
-  if (window < length - 1 + horizon)
+  checkInteger(where, "lags", lags, 1);
+  if (window < lags + horizon)
     throw new ShapeError(
       where,
-      `window must be at least ${length - 1 + horizon}, a window of ${length} days and what it forecasts, got ${window}`,
+      `window must be at least ${lags + horizon}, the ${lags} days that are read and the days after them, got ${window}`,
     );
   const purge = horizon - 1;
   const walk = { train: window - purge, test: refitEvery, purge, expanding: true };
   return walkForward(assets[0][1].length, walk).map((split) => {
-    const rows = assets.map(([name, values]) => rowsOf(where, name, values, split, { horizon, length }));
+    const rows = assets.map(([name, values]) => rowsOf(where, name, values, split, { horizon, lags }));
     return Object.freeze({
       ...split,
       learn: joined(rows.map(({ learn }) => learn)),
@@ -90,7 +90,7 @@ function rowsOf(
   name: string,
   variances: ArrayLike<number>,
   { train, test }: Split,
-  { horizon, length }: Required<Pick<PooledVarianceOptions, "horizon" | "length">>,
+  { horizon, lags }: Required<Pick<PooledVarianceOptions, "horizon" | "lags">>,
 ): AssetRows {
   const logs = Float64Array.from(variances, log);
   const known = takeRows(logs, train);
@@ -103,7 +103,7 @@ function rowsOf(
     );
   const scaler = standardScaler(known);
   const scaled = scaler.transform(logs);
-  const windows = (targetsIn: RowRange): Windows => slidingWindows(scaled, { length, targetsIn });
+  const windows = (targetsIn: RowRange): Windows => slidingWindows(scaled, { window: lags + 1, targetsIn });
   const past = windows(train);
   const came = meanAhead(variances, horizon).slice(past.firstTarget, train.to);
   return {

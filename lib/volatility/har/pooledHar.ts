@@ -10,7 +10,7 @@ import {
 import { leastSquares } from "../../statistics/leastSquares";
 
 /** Options of {@link pooledHarForecasts}. */
-export interface PooledHarOptions extends Omit<PooledVarianceOptions, "length"> {
+export interface PooledHarOptions extends Omit<PooledVarianceOptions, "lags"> {
   /** Days over which the past is averaged. Default [1, 7, 30]. */
   readonly lags?: readonly number[];
 }
@@ -34,7 +34,7 @@ export function pooledHarForecasts(
   if (!(lags?.length > 0) || new Set(lags).size < lags.length)
     throw new DomainError(where, "lags", lags, "a list of different numbers of days");
   for (const lag of lags) checkInteger(where, "lag", lag, 1);
-  const stretches = logVarianceRows(where, variances, { ...options, length: Math.max(...lags) + 1 });
+  const stretches = logVarianceRows(where, variances, { ...options, lags: Math.max(...lags) });
   return stretched(
     variances,
     stretches.map(({ learn, forecast }) => {

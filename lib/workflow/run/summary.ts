@@ -26,7 +26,7 @@ export function summaryText(
 
 /** Rows and columns for a terminal. */
 export function textTable(rows: readonly TableRow[]): string {
-  return String(tableBundle(laidOut("volfolio", rows, { rows: 1000 }))["text/plain"]);
+  return String(tableBundle(laidOut("volfolio", rows, { limit: 1000 }))["text/plain"]);
 }
 
 function notebookRow({ name, cells, seconds, cached, failure }: NotebookOutcome): TableRow {

@@ -19,6 +19,7 @@ import {
   type Output,
 } from "../../../lib/workflow/run/notebookFile";
 import { summaryOf } from "../../../lib/workflow/run/runSummary";
+import { provenanceOf as provenanceOfData } from "../../support/provenance";
 import { codeCell, notebookOf } from "../notebooks";
 
 const display = (data: Record<string, unknown>): DisplayOutput => ({
@@ -53,7 +54,12 @@ export function writeSmallReference(folder: string): string {
 
 /** What a run leaves in `out`: a notebook that passed, one that failed, one that did not run. */
 export async function writeSmallRun(out: string): Promise<void> {
-  const claims = judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1, Rate: 0.7 } }, { data: "real" });
+  const claims = judgeTable(
+    "qfe2025",
+    "Table 1",
+    { BTC: { Rank: 1, Rate: 0.7 } },
+    { provenance: provenanceOfData("marketCaps") },
+  );
   const figure = await show(
     lineFigure({
       x: [1, 2, 3],
