@@ -1,4 +1,4 @@
-// Writes dist/entry.js, the package's `main`: every function of the door with its arguments checked once, by what its
+// Writes dist/entry.js, the package's `main`: every function of the entry with its arguments checked once, by what its
 // declaration says. The shapes of the arguments come from the declarations that the compiler has just written.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,14 +14,14 @@ export function writeEntry(dist) {
     `"use strict";\nmodule.exports = ${JSON.stringify(data, null, 1)};\n`,
   );
   // An assignment for each name: so readers of named imports, ES modules and bundlers, see them.
-  const lines = names.map((name) => `exports.${name} = door.${name};`);
+  const lines = names.map((name) => `exports.${name} = entry.${name};`);
   writeFileSync(
     join(dist, "entry.js"),
     [
       `"use strict";`,
       `Object.defineProperty(exports, "__esModule", { value: true });`,
-      `const { guardedDoor } = require("./core/guardedDoor");`,
-      `const door = guardedDoor(require("./index"), require("./argumentShapes"));`,
+      `const { guardedEntry } = require("./core/guardedEntry");`,
+      `const entry = guardedEntry(require("./index"), require("./argumentShapes"));`,
       ...lines,
       "",
     ].join("\n"),

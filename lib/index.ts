@@ -1,5 +1,5 @@
 /**
- * The door of volfolio: everything that a notebook may import.
+ * The entry of volfolio: everything that a notebook may import.
  *
  * Data by position, choices in one options record; lists of numbers in, `Float64Array` out;
  * days are text `YYYY-MM-DD` in UTC; returns and volatilities are fractions per day.

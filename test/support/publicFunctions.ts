@@ -17,7 +17,7 @@ export interface Parameter {
   readonly required: readonly string[];
 }
 
-/** A function of the door. */
+/** A function of the entry. */
 export interface PublicFunction {
   readonly name: string;
   /** The room of lib/ that it stands in. */
@@ -27,7 +27,7 @@ export interface PublicFunction {
   readonly result: string;
 }
 
-/** All functions of the built door: a new one joins the tests that use this list. */
+/** All functions of the built entry: a new one joins the tests that use this list. */
 export function publicFunctions(): readonly PublicFunction[] {
   const { checker, file, exported } = builtDeclarations();
   return exported.flatMap(({ name, target }) => {

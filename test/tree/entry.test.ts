@@ -2,17 +2,17 @@ import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import { projectPath } from "../../lib/core/project";
-import { door } from "../support/builtDoor";
+import { entry } from "../support/builtEntry";
 
 const inside = createRequire(__filename)("../../lib/dist/index.js") as Readonly<Record<string, unknown>>;
 const isClass = (value: unknown): boolean => /^class\b/.test(String(value));
 
-test("the package's entry exports what the door exports, and classes are the same classes", () => {
-  expect(Object.keys(door)).toEqual(expect.arrayContaining(Object.keys(inside)));
-  expect(Object.keys(door)).toHaveLength(Object.keys(inside).length);
+test("the package's entry exports what the index exports, and classes are the same classes", () => {
+  expect(Object.keys(entry)).toEqual(expect.arrayContaining(Object.keys(inside)));
+  expect(Object.keys(entry)).toHaveLength(Object.keys(inside).length);
   for (const [name, value] of Object.entries(inside)) {
-    if (typeof value !== "function" || isClass(value)) expect(door[name], name).toBe(value);
-    else expect([(door[name] as typeof value).name, (door[name] as typeof value).length]).toEqual([value.name, value.length]); // prettier-ignore
+    if (typeof value !== "function" || isClass(value)) expect(entry[name], name).toBe(value);
+    else expect([(entry[name] as typeof value).name, (entry[name] as typeof value).length]).toEqual([value.name, value.length]); // prettier-ignore
   }
 });
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Browser } from "playwright-core";
-import * as door from "../../../lib/index";
-import { doorPages } from "../../../lib/workflow/book/doorLinks";
+import * as entry from "../../../lib/index";
+import { entryPages } from "../../../lib/workflow/book/entryLinks";
 import { reference } from "../../../lib/workflow/book/reference";
 import { writeBook } from "../../../lib/workflow/book/writeBook";
 import { chromiumPath, openBrowser, watchedPage } from "../../support/browser";
@@ -24,11 +24,11 @@ beforeAll(async () => {
   folder = made.folder;
   await writeSmallRun(out);
   await writeBook(out, made);
-  pages = doorPages(join(book, "api"), "api");
+  pages = entryPages(join(book, "api"), "api");
 });
 
-test("everything at the door has a page", () => {
-  const missing = Object.keys(door).filter((name) => !pages.has(name));
+test("everything in the entry has a page", () => {
+  const missing = Object.keys(entry).filter((name) => !pages.has(name));
   expect(missing).toEqual([]);
   for (const page of pages.values()) expect(existsSync(join(book, page)), page).toBe(true);
 });

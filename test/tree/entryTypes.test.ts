@@ -6,7 +6,7 @@ import { kernelErrors, kernelProgram, kernelTs } from "../support/kernelCompiler
 
 const DIST = resolve(__dirname, "../../lib/dist");
 
-describe("the built door, read by the kernel's own compiler", () => {
+describe("the built entry, read by the kernel's own compiler", () => {
   test("the compilers are the two that we think they are", () => {
     expect(kernelTs.version).toBe("5.0.4");
     // Written by TypeScript 5.9 (`module: node20`); the kernel's fork would have left no declarations.
@@ -14,7 +14,7 @@ describe("the built door, read by the kernel's own compiler", () => {
   });
 
   test("no export is `any`, takes `any` or gives `any`", () => {
-    const { program, file } = kernelProgram('import * as door from "volfolio"; export { door };');
+    const { program, file } = kernelProgram('import * as entry from "volfolio"; export { entry };');
     const checker = program.getTypeChecker();
     const statement = file.statements[0] as ts.ImportDeclaration;
     const exports = checker.getExportsOfModule(checker.getSymbolAtLocation(statement.moduleSpecifier)!);

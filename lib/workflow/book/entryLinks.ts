@@ -2,13 +2,13 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { codeCells, type Notebook } from "../run/notebookFile";
 
-/** Where the reference describes what stands at the library's door: its page, by the name. */
-export type DoorPages = ReadonlyMap<string, string>;
+/** Where the reference describes what the library's entry exports: its page, by the name. */
+export type EntryPages = ReadonlyMap<string, string>;
 
 const KINDS = ["functions", "classes", "variables", "types", "interfaces"];
 
 /** @param folder - the reference in the book's folder. @param address - as a page of the book names it: "api". */
-export function doorPages(folder: string, address: string): DoorPages {
+export function entryPages(folder: string, address: string): EntryPages {
   const present = readdirSync(folder);
   const pages = KINDS.filter((kind) => present.includes(kind)).flatMap((kind) =>
     readdirSync(join(folder, kind)).map((file): [string, string] => [
@@ -20,7 +20,7 @@ export function doorPages(folder: string, address: string): DoorPages {
 }
 
 /** The name under which a notebook's cells know the library: "v" after `import * as v from "volfolio"`. */
-export function doorName(notebook: Notebook): string | undefined {
+export function entryName(notebook: Notebook): string | undefined {
   const imports = codeCells(notebook).map(({ source }) =>
     /^import \* as (\w+) from "volfolio";?$/m.exec(source),
   );
@@ -31,14 +31,14 @@ export function doorName(notebook: Notebook): string | undefined {
  * Highlighted code, in which `v.fitVolatility` leads to the page of `fitVolatility`: where it first stands, since each
  * link is a stop on the keyboard's way.
  */
-export function withDoorLinks(html: string, door: string | undefined, pages: DoorPages): string {
-  if (door === undefined) return html;
+export function withEntryLinks(html: string, entry: string | undefined, pages: EntryPages): string {
+  if (entry === undefined) return html;
   const linked = new Set<string>();
-  const use = new RegExp(`(?<![\\w$.])${door}\\.(<span class="[^"]*">)?([A-Za-z]\\w*)`, "g");
+  const use = new RegExp(`(?<![\\w$.])${entry}\\.(<span class="[^"]*">)?([A-Za-z]\\w*)`, "g");
   return html.replace(use, (text, span: string | undefined, name: string) => {
     const page = pages.get(name);
     if (page === undefined || linked.has(name)) return text;
     linked.add(name);
-    return `${door}.${span ?? ""}<a href="${page}">${name}</a>`;
+    return `${entry}.${span ?? ""}<a href="${page}">${name}</a>`;
   });
 }

@@ -4,14 +4,14 @@ type Call = (this: unknown, ...given: unknown[]) => unknown;
 type Members = Record<string, unknown>;
 
 /**
- * The door with a guard at each function: arguments are compared with their shapes before the call. Inside, the library
+ * The entry with a guard at each function: arguments are compared with their shapes before the call. Inside, the library
  * calls its functions without the guard. Classes stay the same classes; their methods get the guard in place.
  */
-export function guardedDoor<D extends object>(
-  door: D,
+export function guardedEntry<D extends object>(
+  entry: D,
   { functions, methods, shapes }: ArgumentShapes,
 ): Readonly<D> {
-  const open = door as Members;
+  const open = entry as Members;
   for (const [name, calls] of Object.entries(methods)) {
     const { prototype } = open[name] as { prototype: Members };
     for (const [method, call] of Object.entries(calls))
@@ -26,7 +26,7 @@ export function guardedDoor<D extends object>(
     name,
     guarded(name, open[name] as Call, call, shapes),
   ]);
-  return Object.freeze({ ...door, ...(Object.fromEntries(guards) as Partial<D>) });
+  return Object.freeze({ ...entry, ...(Object.fromEntries(guards) as Partial<D>) });
 }
 
 /** The same function to its callers: name, length, `this`, and rejections where it gives promises. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ArgumentShapes, Shape } from "../../lib/core/argumentShapes";
 import { DomainError } from "../../lib/core/errors";
-import { guardedDoor } from "../../lib/core/guardedDoor";
+import { guardedEntry } from "../../lib/core/guardedEntry";
 
 class Counter {
   constructor(readonly start: number) {}
@@ -10,7 +10,7 @@ class Counter {
   }
 }
 
-const door = {
+const entry = {
   Counter,
   scaled: (values: readonly number[], { by = 1 }: { by?: number } = {}) => values.map((x) => by * x),
   later: (values: readonly number[]): Promise<number> => Promise.resolve(values.length),
@@ -39,14 +39,14 @@ const described: ArgumentShapes = {
   methods: { Counter: { plus: { parameters: [options] } } },
   shapes,
 };
-const guarded = guardedDoor(door, described);
+const guarded = guardedEntry(entry, described);
 const untyped = guarded as unknown as Record<string, (...given: unknown[]) => unknown>;
 
 describe("a function behind the guard", () => {
   test("is the same to its callers", () => {
     expect(guarded.scaled([1, 2], { by: 3 })).toEqual([3, 6]);
     expect(guarded.scaled([1, 2], { by: undefined })).toEqual([1, 2]);
-    expect([guarded.scaled.name, guarded.scaled.length]).toEqual([door.scaled.name, door.scaled.length]);
+    expect([guarded.scaled.name, guarded.scaled.length]).toEqual([entry.scaled.name, entry.scaled.length]);
     expect(guarded.PLAIN).toBe(3);
   });
 
