@@ -7,8 +7,7 @@ import { ShapeReader } from "./shapeReader.mjs";
 
 /** Reads `index.d.ts` in `dist` and writes `entry.js` and `argumentShapes.js` beside it. */
 export function writeEntry(dist) {
-  const { functions, methods, names, shapes } = argumentShapes(join(dist, "index.d.ts"));
-  const data = { functions, methods, shapes };
+  const { names, ...data } = argumentShapes(join(dist, "index.d.ts"));
   writeFileSync(
     join(dist, "argumentShapes.js"),
     `"use strict";\nmodule.exports = ${JSON.stringify(data, null, 1)};\n`,
@@ -46,7 +45,9 @@ export function argumentShapes(file) {
 
   const functions = {};
   const methods = {};
+  const modules = [];
   for (const { name, target } of exported) {
+    if (target.flags & ts.SymbolFlags.ValueModule) modules.push(name);
     const signatures = checker.getTypeOfSymbol(target).getCallSignatures();
     if (signatures.length > 0) functions[name] = reader.call(signatures);
     if (!(target.flags & ts.SymbolFlags.Class)) continue;
@@ -56,7 +57,7 @@ export function argumentShapes(file) {
       if (calls && reader.isOurs(method)) (methods[name] ??= {})[method.name] = reader.call(calls);
     }
   }
-  return { functions, methods, names: exported.map(({ name }) => name), shapes: reader.shapes };
+  return { functions, methods, modules, names: exported.map(({ name }) => name), shapes: reader.shapes };
 }
 
 function aliased(checker, symbol) {

@@ -10,12 +10,16 @@ class Counter {
   }
 }
 
+const scaled = (values: readonly number[], { by = 1 }: { by?: number } = {}): number[] =>
+  values.map((x) => by * x);
+
 const entry = {
   Counter,
-  scaled: (values: readonly number[], { by = 1 }: { by?: number } = {}) => values.map((x) => by * x),
+  scaled,
   later: (values: readonly number[]): Promise<number> => Promise.resolve(values.length),
   fitted: (spec: object): object => spec,
   PLAIN: 3,
+  sums: { Counter, scaled, PLAIN: 3 },
 };
 
 const shapes: readonly Shape[] = [
@@ -37,6 +41,7 @@ const described: ArgumentShapes = {
     fitted: { parameters: [{ name: "spec", inside: "spec.", shape: 4 }] },
   },
   methods: { Counter: { plus: { parameters: [options] } } },
+  modules: ["sums"],
   shapes,
 };
 const guarded = guardedEntry(entry, described);
@@ -66,6 +71,13 @@ describe("a function behind the guard", () => {
       'Counter.plus: there is no option "bye"; did you mean by?',
     );
   });
+});
+
+test("a module's group holds the very same functions, classes and constants", () => {
+  const { scaled: guardedScaled, PLAIN } = guarded;
+  expect(guarded.sums).toStrictEqual({ Counter, scaled: guardedScaled, PLAIN });
+  expect(guarded.sums.scaled).toBe(guarded.scaled);
+  expect(Object.isFrozen(guarded.sums)).toBe(true);
 });
 
 test.each<[string, unknown[], string]>([

@@ -6,7 +6,9 @@ const built = createRequire(__filename);
 /** What was built, as a notebook's cell gets it: all tests of it make their lists from here, so new functions join. */
 export const entry = built("volfolio") as Readonly<Record<string, unknown>>;
 
-export const { functions, methods, shapes } = built("../../lib/dist/argumentShapes.js") as ArgumentShapes;
+export const { functions, methods, modules, shapes } = built(
+  "../../lib/dist/argumentShapes.js",
+) as ArgumentShapes;
 
 /** A function of the entry, or a method of one of its classes, with the shapes of its arguments. */
 export interface EntryCall {

@@ -56,11 +56,12 @@ describe("the built entry, read by the kernel's own compiler", () => {
 
 describe("cells that are wrong are refused before they run", () => {
   const RIGHT = [
-    'import { averageTrueRange, createRng, logReturns, rmse, rollingVolatility } from "volfolio";',
+    'import { averageTrueRange, createRng, logReturns, rmse, rollingVolatility, statistics } from "volfolio";',
     "const returns: Float64Array = logReturns([1, 2, 4]);",
     "const volatility: Float64Array = rollingVolatility(returns, { window: 2, ddof: 1, warmUp: 'skip' });",
     "const atr: Float64Array = averageTrueRange({ high: [2, 3], low: [1, 2], close: [2, 3] }, { period: 2 });",
     "const error: number = rmse([1, 2], [2, 2]);",
+    "const tail: number = statistics.kurtosis([1, 2, 4, 8]);",
   ];
   const WRONG = [
     "const a: string = logReturns([1, 2]);",
@@ -73,6 +74,8 @@ describe("cells that are wrong are refused before they run", () => {
     "const b: string = rmse([1, 2], [2, 2]);",
     'createRng("seed");',
     "createRng(1).normal().toUpperCase();",
+    "const c: string = statistics.kurtosis([1, 2, 4, 8]);",
+    "statistics.rmse([1, 2], [2, 2]);",
     'import { notThere } from "volfolio";',
   ];
 

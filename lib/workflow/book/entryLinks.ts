@@ -28,17 +28,21 @@ export function entryName(notebook: Notebook): string | undefined {
 }
 
 /**
- * Highlighted code, in which `v.fitVolatility` leads to the page of `fitVolatility`: where it first stands, since each
- * link is a stop on the keyboard's way.
+ * Highlighted code, in which `v.fitVolatility` and `v.volatility.fitVolatility` lead to the page of `fitVolatility`: where
+ * it first stands, since each link is a stop on the keyboard's way.
  */
 export function withEntryLinks(html: string, entry: string | undefined, pages: EntryPages): string {
   if (entry === undefined) return html;
   const linked = new Set<string>();
-  const use = new RegExp(`(?<![\\w$.])${entry}\\.(<span class="[^"]*">)?([A-Za-z]\\w*)`, "g");
-  return html.replace(use, (text, span: string | undefined, name: string) => {
-    const page = pages.get(name);
-    if (page === undefined || linked.has(name)) return text;
+  const word = `(?:<span class="[^"]*">)?[A-Za-z]\\w*`;
+  const use = new RegExp(`(?<![\\w$.])${entry}\\.${word}(?:(?:</span>)?\\.${word})?`, "g");
+  return html.replace(use, (text) => {
+    const name = text.match(NAMES)?.find((one) => pages.has(one));
+    if (name === undefined || linked.has(name)) return text;
     linked.add(name);
-    return `${entry}.${span ?? ""}<a href="${page}">${name}</a>`;
+    return text.replace(NAMES, (one) => (one === name ? `<a href="${pages.get(name)}">${name}</a>` : one));
   });
 }
+
+/** The names after a dot in highlighted code, with or without a mark-up of their own. */
+const NAMES = /(?<=\.(?:<span class="[^"]*">)?)[A-Za-z]\w*/g;
