@@ -21,7 +21,7 @@ export * from "./reliability";
 export * from "./papers";
 export * from "./notebook";
 
-/** Errors, seeded random numbers, progress, work in several threads. */
+/** Errors, seeded random numbers, the progress of long work. */
 export * as core from "./core";
 /** Days, tables, joined series, windows, scalers, splits of rows. */
 export * as series from "./series";
