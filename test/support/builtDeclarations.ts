@@ -27,3 +27,9 @@ export function builtDeclarations(): BuiltDeclarations {
   }));
   return { checker, file, exported };
 }
+
+/** The module of lib/ in which something stands: "volatility". */
+export function moduleOf(target: ts.Symbol): string {
+  const { fileName } = target.declarations![0].getSourceFile();
+  return /lib\/dist\/([^/]+)\//.exec(fileName)![1];
+}

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { builtDeclarations } from "./builtDeclarations";
+import { builtDeclarations, moduleOf } from "./builtDeclarations";
 
 /** What a parameter asks for, as far as numbers go. */
 export type Shape =
@@ -34,11 +34,10 @@ export function publicFunctions(): readonly PublicFunction[] {
     if (!(target.flags & ts.SymbolFlags.Function)) return [];
     const signatures = checker.getTypeOfSymbolAtLocation(target, file).getCallSignatures();
     const signature = signatures[signatures.length - 1]; // of overloads the widest
-    const [, room] = /dist\/([^/]+)\//.exec(target.declarations![0].getSourceFile().fileName)!;
     return [
       {
         name,
-        room,
+        room: moduleOf(target),
         parameters: signature.getParameters().map((parameter) => parameterOf(checker, file, parameter)),
         result: checker.typeToString(signature.getReturnType()),
       },

@@ -64,7 +64,9 @@ test("behind a function's name: signature, sentence, equation, parameters, resul
 
 test("links are names, wherever they stand, and an example keeps its lines", () => {
   expect(asked("v.judgeTable|")).toContain("in the units of claimsOf, e.g.");
-  expect(asked("v.loadDataset|")).toContain('@example\nconst { candles, dates } = loadDataset("qfe2025");\n');
+  expect(asked("v.loadDataset|")).toContain(
+    '@example\nconst { dates, candles, symbols } = v.loadDataset("mosef2025", { folder: "simulated" });\n',
+  );
   expect(helpText({ documentation: [{ text: "See " }, { text: "{@link mse }" }, { text: "." }] })).toBe(
     "See mse.",
   );
