@@ -49,7 +49,7 @@ type HandlerOf = new (executor: object) => Handlers["JupyterHandlerImpl"]["proto
 
 afterAll(() => close());
 
-test("behind a function's name: signature, sentence, equation, parameters, result, errors", () => {
+test("behind a function's name: signature, sentence, equation, parameters, result, errors, example", () => {
   const help = asked("v.rollingVolatility|")!;
   const [signature, sentence] = help.split("\n\n");
   expect(signature).toBe(
@@ -59,7 +59,9 @@ test("behind a function's name: signature, sentence, equation, parameters, resul
   expect(help).toContain("Vₜ = √( Σ (xᵢ − μₜ)² / (W − ddof) )");
   expect(help).toContain("\n@param values - x, usually returns as fractions");
   expect(help).toContain("\n@returns in units of x");
-  expect(help).toMatch(/\n@throws ShapeError when there are too few values for a single entry\.$/);
+  expect(help).toContain(
+    "\n@throws ShapeError when there are too few values for a single entry.\n@example\nv.rollingVolatility(",
+  );
 });
 
 test("links are names, wherever they stand, and an example keeps its lines", () => {
