@@ -8,7 +8,7 @@ const shared = {
 };
 
 // Days are text in UTC: what touches them runs a second time at the other side of the world.
-const WITH_DAYS = ["series", "data", "papers", "notebook"].map((room) => `test/${room}/**/*.test.ts`);
+const WITH_DAYS = ["series", "data", "papers", "notebook"].map((module) => `test/${module}/**/*.test.ts`);
 
 // The book of the notebooks, and their exercises: what `npm test` asks after it has run the notebooks.
 const MADE_BOOK = "test/book/**/*.test.ts";

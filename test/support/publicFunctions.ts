@@ -20,8 +20,8 @@ export interface Parameter {
 /** A function of the entry. */
 export interface PublicFunction {
   readonly name: string;
-  /** The room of lib/ that it stands in. */
-  readonly room: string;
+  /** The module of lib/ that it stands in. */
+  readonly module: string;
   readonly parameters: readonly Parameter[];
   /** As text. */
   readonly result: string;
@@ -37,7 +37,7 @@ export function publicFunctions(): readonly PublicFunction[] {
     return [
       {
         name,
-        room: moduleOf(target),
+        module: moduleOf(target),
         parameters: signature.getParameters().map((parameter) => parameterOf(checker, file, parameter)),
         result: checker.typeToString(signature.getReturnType()),
       },
