@@ -1,4 +1,4 @@
-// Writes dist/entry.js, the package's `main`: every function of the door with its arguments checked once, by what its
+// Writes dist/entry.js, the package's `main`: every function of the entry with its arguments checked once, by what its
 // declaration says. The shapes of the arguments come from the declarations that the compiler has just written.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,21 +7,20 @@ import { ShapeReader } from "./shapeReader.mjs";
 
 /** Reads `index.d.ts` in `dist` and writes `entry.js` and `argumentShapes.js` beside it. */
 export function writeEntry(dist) {
-  const { functions, methods, names, shapes } = argumentShapes(join(dist, "index.d.ts"));
-  const data = { functions, methods, shapes };
+  const { names, ...data } = argumentShapes(join(dist, "index.d.ts"));
   writeFileSync(
     join(dist, "argumentShapes.js"),
     `"use strict";\nmodule.exports = ${JSON.stringify(data, null, 1)};\n`,
   );
   // An assignment for each name: so readers of named imports, ES modules and bundlers, see them.
-  const lines = names.map((name) => `exports.${name} = door.${name};`);
+  const lines = names.map((name) => `exports.${name} = entry.${name};`);
   writeFileSync(
     join(dist, "entry.js"),
     [
       `"use strict";`,
       `Object.defineProperty(exports, "__esModule", { value: true });`,
-      `const { guardedDoor } = require("./core/guardedDoor");`,
-      `const door = guardedDoor(require("./index"), require("./argumentShapes"));`,
+      `const { guardedEntry } = require("./core/guardedEntry");`,
+      `const entry = guardedEntry(require("./index"), require("./argumentShapes"));`,
       ...lines,
       "",
     ].join("\n"),
@@ -46,7 +45,9 @@ export function argumentShapes(file) {
 
   const functions = {};
   const methods = {};
+  const modules = [];
   for (const { name, target } of exported) {
+    if (target.flags & ts.SymbolFlags.ValueModule) modules.push(name);
     const signatures = checker.getTypeOfSymbol(target).getCallSignatures();
     if (signatures.length > 0) functions[name] = reader.call(signatures);
     if (!(target.flags & ts.SymbolFlags.Class)) continue;
@@ -56,7 +57,7 @@ export function argumentShapes(file) {
       if (calls && reader.isOurs(method)) (methods[name] ??= {})[method.name] = reader.call(calls);
     }
   }
-  return { functions, methods, names: exported.map(({ name }) => name), shapes: reader.shapes };
+  return { functions, methods, modules, names: exported.map(({ name }) => name), shapes: reader.shapes };
 }
 
 function aliased(checker, symbol) {

@@ -9,6 +9,8 @@ export interface ArgumentShapes {
   readonly functions: Readonly<Record<string, CallShape>>;
   /** By class, then by method. */
   readonly methods: Readonly<Record<string, Readonly<Record<string, CallShape>>>>;
+  /** The names that stand for a whole module. */
+  readonly modules: readonly string[];
   readonly shapes: readonly Shape[];
 }
 

@@ -1,7 +1,7 @@
 import { DomainError, ShapeError } from "./errors";
 import { notOneOf } from "./unknownName";
 
-/** Every function of the door checks its arguments at run time: a notebook's cell is not type-checked strictly. */
+/** Every function of the entry checks its arguments at run time: a notebook's cell is not type-checked strictly. */
 
 /** @throws {@link DomainError} unless `values` is a list of at least `atLeast` finite numbers. */
 export function checkVector(where: string, name: string, values: ArrayLike<number>, atLeast = 1): void {

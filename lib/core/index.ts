@@ -11,6 +11,3 @@ export type { ErrorCode } from "./errors";
 export type { LongWork, OnProgress, ProgressEvent } from "./progress";
 export { createRng } from "./random";
 export type { Rng } from "./random";
-export { inWorkers } from "./workers";
-export type { WorkerTask } from "./tasks";
-export type { WorkerOptions } from "./workers";

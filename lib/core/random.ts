@@ -18,7 +18,17 @@ export interface Rng {
   readonly split: (label: string) => Rng;
 }
 
-/** @param seed - any whole number; 0 is a seed like any other. */
+/**
+ * A stream of random numbers from a seed.
+ *
+ * @param seed - any whole number; 0 is a seed like any other.
+ * @throws {@link DomainError} unless `seed` is a whole number.
+ * @example
+ * v.createRng(1).uniform(); // → 0.7944526
+ * v.createRng(1).integer(6) === v.createRng(1).integer(6); // → true
+ * const days = v.createRng(1).split("days"); // a stream of its own, whatever the first one has drawn
+ * days.normal(); // → -0.30778
+ */
 export function createRng(seed: number): Rng {
   checkInteger("createRng", "seed", seed);
   return streamFrom(`seed ${seed}`);

@@ -29,8 +29,10 @@ export interface LoadOptions {
  * @throws {@link DataError} naming file, line, column and value, when a file is not what it should be.
  * @throws {@link DomainError} when `from` or `to` lies outside of the data; the message names the days there are.
  * @example
- * const { candles, dates } = loadDataset("qfe2025");
- * logReturns(candles.BTC.close);
+ * const { dates, candles, symbols } = v.loadDataset("mosef2025", { folder: "simulated" });
+ * symbols; // → ["ADA", "BNB", "BTC", "ETH"]
+ * dates.length === candles.BTC.close.length; // → true
+ * dates[0]; // → "2019-03-11"
  */
 export function loadDataset(name: CandleDatasetName, options?: LoadOptions): CandleDataset;
 export function loadDataset(name: "marketCaps", options?: LoadOptions): MarketCapDataset;

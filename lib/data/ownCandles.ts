@@ -35,8 +35,13 @@ const WHERE = "loadCandles";
  * @throws {@link AlignmentError} where the files share no days.
  * @throws {@link DomainError} when `from` or `to` lies outside of the days that they share; the message names these.
  * @example
- * const market = loadCandles({ SOL: "my/SOL.csv", DOGE: "my/DOGE.csv" });
- * logReturns(market.candles.SOL.close);
+ * const fs = await import("node:fs");
+ * const file = `${process.cwd()}/SOL.csv`;
+ * fs.writeFileSync(file, "date,open,high,low,close\n2024-01-01,10,12,9,11\n2024-01-02,11,16,11,15\n");
+ * const market = v.loadCandles({ SOL: file });
+ * fs.rmSync(file);
+ * market.dates; // → ["2024-01-01", "2024-01-02"]
+ * market.candles.SOL.close; // → [11, 15]
  */
 export function loadCandles(
   files: Readonly<Record<string, string>>,

@@ -2,8 +2,7 @@ export { forecastHybrid } from "./forecastHybrid";
 export type { HybridForecast, HybridOptions } from "./forecastHybrid";
 export { garchFeature } from "./garchFeature";
 export type { GarchFeatureOptions, HybridVariant } from "./garchFeature";
-export { hybridColumns } from "./hybridColumns";
-export type { HybridColumns, HybridColumnsOptions, HybridFeature } from "./hybridColumns";
+export type { HybridFeature } from "./hybridColumns";
 export { overlapAwareVolatility } from "./overlapAware";
 export type { OverlapAwareOptions, ReturnForecasts, VolatilityAim } from "./overlapAware";
 export { PAPER_GARCH_ORDERS } from "./paperOrders";
@@ -17,7 +16,7 @@ export type { DirectSharpeDataOptions } from "./directSharpeData";
 export { portfolioData } from "./portfolioData";
 export type { ForecastCoin, PortfolioData, PortfolioDataOptions, PortfolioFeature } from "./portfolioData";
 export { portfolioTrial } from "./portfolioTrial";
-export type { PortfolioPoint, PortfolioTrialOptions } from "./portfolioTrial";
+export type { PortfolioTrialOptions } from "./portfolioTrial";
 export {
   forecastPrices,
   forecastPricesAfter,
@@ -39,7 +38,6 @@ export {
   forecastVolatility,
   forecastVolatilityOf,
   HYBRID_NETWORK,
-  VOLATILITY_EPOCHS,
   VOLATILITY_NETWORK,
   VOLATILITY_WINDOW,
   volatilityNetwork,
@@ -48,10 +46,4 @@ export { forecastVariances, VARIANCE_NETWORK } from "./varianceForecast";
 export type { VarianceForecastOptions, VarianceForecasts } from "./varianceForecast";
 export type { VolatilityForecast, VolatilityForecastOptions } from "./volatilityForecast";
 export { priceTrial, volatilityTrial } from "./networkTrials";
-export type {
-  PricePoint,
-  PriceTrialOptions,
-  TrialRows,
-  VolatilityPoint,
-  VolatilityTrialOptions,
-} from "./networkTrials";
+export type { PriceTrialOptions, TrialRows, VolatilityTrialOptions } from "./networkTrials";

@@ -32,8 +32,12 @@ export interface AverageTrueRangeOptions extends TrueRangeOptions {
  *
  *     TRᵢ = max(Highᵢ − Lowᵢ, |Highᵢ − Closeᵢ₋₁|, |Lowᵢ − Closeᵢ₋₁|)          paper 1 (qfe2025), eq. 2
  *
+ * @param prices - one entry a day, n ≥ 1 of them, in any currency.
  * @returns in units of price: one entry a day, without the first day where `firstTrueRange` is `"skip"`.
  * @throws {@link DomainError} naming the day on which high is below low.
+ * @throws {@link ShapeError} for lists of different lengths.
+ * @example
+ * v.trueRange({ high: [10, 12], low: [8, 11], close: [9, 12] }); // → [2, 3]
  */
 export function trueRange(prices: HighLowClose, options: TrueRangeOptions = {}): Float64Array {
   return trueRangeOf("trueRange", prices, options.firstTrueRange ?? "highLow");
@@ -56,6 +60,10 @@ export function trueRange(prices: HighLowClose, options: TrueRangeOptions = {}):
  * @returns in units of price, as many entries as there are true ranges; the last one belongs to the last day.
  *   Each entry reads its own day and earlier ones only.
  * @throws {@link DomainError} naming the day on which high is below low.
+ * @throws {@link ShapeError} for lists of different lengths.
+ * @example
+ * const prices = { high: [10, 12, 13], low: [8, 11, 12], close: [9, 12, 13] };
+ * v.averageTrueRange(prices, { period: 2 }); // → [2, 2.5, 2]
  */
 export function averageTrueRange(prices: HighLowClose, options: AverageTrueRangeOptions = {}): Float64Array {
   const { period = 14, smoothing = "simple", firstTrueRange = "highLow" } = options;

@@ -30,9 +30,15 @@ export type RangeEstimator =
  * times less. A jump between two days is in no range: of markets that close at night both tell too little.
  *
  * @param prices - above 0, one entry a day; "garmanKlass" reads `open` and `close`, too.
+ * @param options - `estimator`: what the variance is read from; "parkinson" by default.
  * @returns squared log returns, one entry a day; 0 where high and low are equal, and nowhere else. Each entry reads its
  *   own day only.
  * @throws {@link DomainError} naming the day on which high is below low, or open or close outside of them.
+ * @throws {@link ShapeError} for lists of different lengths.
+ * @example
+ * v.rangeVariance({ high: [102], low: [100] }); // → [1.414e-4]
+ * const day = { open: [100], high: [102], low: [100], close: [101] };
+ * v.rangeVariance(day, { estimator: "garmanKlass" }); // → [1.578e-4]
  */
 export function rangeVariance(prices: HighLow, options?: { readonly estimator?: "parkinson" }): Float64Array;
 export function rangeVariance(

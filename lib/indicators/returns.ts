@@ -11,6 +11,9 @@ import { settled } from "../math/varies";
  *
  * @param prices - y, length n ≥ 2, above 0.
  * @returns length n − 1, as fractions (0.01 is one per cent); the first one belongs to the second price.
+ * @throws {@link DomainError} naming the first price that is not above 0; {@link ShapeError} for fewer than two.
+ * @example
+ * v.simpleReturns([100, 110, 99]); // → [0.1, -0.1]
  */
 export function simpleReturns(prices: ArrayLike<number>): Float64Array {
   checkPositiveVector("simpleReturns", "prices", prices, 2);
@@ -26,6 +29,9 @@ export function simpleReturns(prices: ArrayLike<number>): Float64Array {
  *
  * @param prices - P, length n ≥ 2, above 0.
  * @returns length n − 1, as fractions; the first one belongs to the second price.
+ * @throws {@link DomainError} naming the first price that is not above 0; {@link ShapeError} for fewer than two.
+ * @example
+ * v.logReturns([100, 110, 100]); // → [0.09531, -0.09531]
  */
 export function logReturns(prices: ArrayLike<number>): Float64Array {
   checkPositiveVector("logReturns", "prices", prices, 2);

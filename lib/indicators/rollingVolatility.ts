@@ -26,6 +26,9 @@ export interface RollingVolatilityOptions {
  * @returns in units of x (not annualised). The last entry belongs to the last value, and each entry reads its own
  *   value and earlier ones only. With `"expand"` there are n − ddof entries, with `"skip"` n − W + 1.
  * @throws {@link ShapeError} when there are too few values for a single entry.
+ * @example
+ * v.rollingVolatility([1, 3, 3, 7], { window: 2 }); // → [0, 1, 0, 2]
+ * v.rollingVolatility([1, 3, 3, 7], { window: 2, ddof: 1, warmUp: "skip" }); // → [1.414, 0, 2.828]
  */
 export function rollingVolatility(
   values: ArrayLike<number>,
@@ -58,6 +61,9 @@ export interface LaggedVolatilityOptions {
  *
  * @param volatility - V, one a day, length n.
  * @returns length n − k: entry i stands beside `volatility[i + k]`, so the last entries of both belong together.
+ * @throws {@link ShapeError} for fewer than k + 1 values; {@link DomainError} where one is not a finite number.
+ * @example
+ * v.laggedVolatility([0.02, 0.03, 0.04]); // → [0.02, 0.03]
  */
 export function laggedVolatility(
   volatility: ArrayLike<number>,

@@ -6,6 +6,9 @@ import { DomainError } from "../core/errors";
  *
  * @param values - one a day, length n ≥ 1.
  * @returns length n; the first entry is NaN, since nothing was known before it.
+ * @throws {@link DomainError} where a value is not a finite number, {@link ShapeError} for an empty list.
+ * @example
+ * v.lastValue([3, 5, 4]); // → [NaN, 3, 5]
  */
 export function lastValue(values: ArrayLike<number>): Float64Array {
   checkVector("lastValue", "values", values);
@@ -21,6 +24,9 @@ export function lastValue(values: ArrayLike<number>): Float64Array {
  *
  * @param error - of the forecast: an RMSE, an MAPE …
  * @param baseline - the same measure of the baseline on the same days; above 0.
+ * @throws {@link DomainError} unless `error` is at least 0 and `baseline` above 0.
+ * @example
+ * v.skill(0.8, 1); // → 0.2
  */
 export function skill(error: number, baseline: number): number {
   checkNumber("skill", "error", error, 0);

@@ -25,6 +25,10 @@ export interface BestLag {
  * @param actual - y, one a day.
  * @param forecast - ŷ, about the same days.
  * @throws {@link ShapeError} where fewer than two days are left.
+ * @example
+ * const actual = [1, 3, 2, 5, 4, 6, 3];
+ * const yesterdays = [2, 1, 3, 2, 5, 4, 6];
+ * v.bestLag(actual, yesterdays, { maxLag: 2 }).lag; // → 1
  */
 export function bestLag(
   actual: ArrayLike<number>,

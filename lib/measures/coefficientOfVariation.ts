@@ -18,6 +18,8 @@ export interface CoefficientOfVariationOptions {
  * @param values - length n ≥ 2.
  * @returns 0 where all values are the same but for rounding.
  * @throws {@link DomainError} when the mean is 0, but for rounding.
+ * @example
+ * v.coefficientOfVariation([1, 2, 3]); // → 0.5
  */
 export function coefficientOfVariation(
   values: ArrayLike<number>,

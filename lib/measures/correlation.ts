@@ -8,9 +8,13 @@ import { checkSize, varies } from "../math/varies";
  *
  *     ρ = Σ (aᵢ − ā)(bᵢ − b̄) / √(Σ (aᵢ − ā)² · Σ (bᵢ − b̄)²)
  *
+ * @param a - length n ≥ 2, not all the same, in any unit.
+ * @param b - the same length; in any unit.
  * @returns from −1 to 1, without unit.
- * @throws {@link ShapeError} for vectors of different lengths or fewer than two values;
- *   {@link DomainError} where one of them is constant but for rounding: there is no correlation then.
+ * @throws {@link ShapeError} for vectors of different lengths or fewer than two values.
+ * @throws {@link DomainError} where one of them is constant but for rounding: there is no correlation then.
+ * @example
+ * v.correlation([1, 2, 3], [1, 3, 2]); // → 0.5
  */
 export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   checkVector("correlation", "a", a, 2);
@@ -39,6 +43,8 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
  * @returns rows in the order of the names, symmetric, with ones on the diagonal. A vector that is constant but for
  *   rounding correlates with none: its row and its column are NaN, and the others keep their numbers.
  * @throws {@link ShapeError} for vectors of different lengths or fewer than two values.
+ * @example
+ * v.correlationMatrix({ a: [1, 2, 3], b: [1, 3, 2] }); // → [[1, 0.5], [0.5, 1]]
  */
 export function correlationMatrix(columns: Readonly<Record<string, ArrayLike<number>>>): Float64Array[] {
   const vectors = Object.entries(columns);

@@ -24,6 +24,9 @@ export interface DeflatedSharpe {
  * @param returns - one a period, as fractions; length n ≥ 2, not all the same.
  * @throws {@link DomainError} when all returns are the same but for rounding.
  * @see {@link expectedMaximumSharpe} for the benchmark, whose V is the variance (ddof 1) of `trialSharpes`.
+ * @example
+ * const returns = [0.02, -0.01, 0.03, 0.01, -0.02, 0.02];
+ * v.deflatedSharpe(returns, { trialSharpes: [0.1, 0.2, 0.42] }); // → { probability: 0.7202, benchmark: 0.1396 }
  */
 export function deflatedSharpe(
   returns: ArrayLike<number>,

@@ -9,17 +9,39 @@ import { checkSize, varies } from "../math/varies";
  *
  * @param actual - y, length n ≥ 1.
  * @param forecast - ŷ, same length and unit.
+ * @throws {@link DomainError} where a value is not a finite number.
+ * @throws {@link ShapeError} for lists of different lengths, or empty ones.
+ * @example
+ * v.mse([1, 2, 4], [2, 2, 2]); // → 1.6667
  */
 export function mse(actual: ArrayLike<number>, forecast: ArrayLike<number>): number {
   return meanLoss("mse", actual, forecast, (y, f) => (y - f) ** 2);
 }
 
-/** Root mean squared error, the square root of {@link mse}, in units of y. */
+/**
+ * Root mean squared error, the square root of {@link mse}, in units of y.
+ *
+ * @param actual - y, length n ≥ 1.
+ * @param forecast - ŷ, same length and unit.
+ * @throws {@link DomainError} where a value is not a finite number.
+ * @throws {@link ShapeError} for lists of different lengths, or empty ones.
+ * @example
+ * v.rmse([1, 2, 3], [1, 2, 6]); // → 1.732
+ */
 export function rmse(actual: ArrayLike<number>, forecast: ArrayLike<number>): number {
   return Math.sqrt(meanLoss("rmse", actual, forecast, (y, f) => (y - f) ** 2));
 }
 
-/** Mean absolute error: 1/n Σ |yᵢ − ŷᵢ|, in units of y. */
+/**
+ * Mean absolute error: 1/n Σ |yᵢ − ŷᵢ|, in units of y.
+ *
+ * @param actual - y, length n ≥ 1.
+ * @param forecast - ŷ, same length and unit.
+ * @throws {@link DomainError} where a value is not a finite number.
+ * @throws {@link ShapeError} for lists of different lengths, or empty ones.
+ * @example
+ * v.mae([1, 2, 4], [2, 2, 2]); // → 1
+ */
 export function mae(actual: ArrayLike<number>, forecast: ArrayLike<number>): number {
   return meanLoss("mae", actual, forecast, (y, f) => Math.abs(y - f));
 }
@@ -32,7 +54,12 @@ export interface MapeOptions {
 /**
  * Mean absolute percentage error: 100/n Σ |(yᵢ − ŷᵢ) / yᵢ|, in per cent (5 is five per cent).
  *
+ * @param actual - y, length n ≥ 1, without a 0.
+ * @param forecast - ŷ, same length and unit.
  * @throws {@link DomainError} naming the entry where `actual` is 0: no percentage of 0 is an error.
+ * @throws {@link ShapeError} for lists of different lengths, or empty ones.
+ * @example
+ * v.mape([10, 20], [11, 18]); // → 10
  */
 export function mape(
   actual: ArrayLike<number>,
@@ -57,7 +84,11 @@ export function mape(
  * nearly any forecast: set it beside that of the last value.
  *
  * @param actual - y, length n ≥ 2, not all the same.
+ * @param forecast - ŷ, same length and unit.
  * @throws {@link DomainError} when all of `actual` is the same value but for rounding: SS_tot is 0.
+ * @throws {@link ShapeError} for lists of different lengths.
+ * @example
+ * v.rSquared([1, 2, 3], [1, 2, 2]); // → 0.5
  */
 export function rSquared(actual: ArrayLike<number>, forecast: ArrayLike<number>): number {
   const residual = meanLoss("rSquared", actual, forecast, (y, f) => (y - f) ** 2);
@@ -89,6 +120,11 @@ export interface QlikeOptions {
  *
  * @param realisedVariance - σ̂², at least 0, in squared units of return.
  * @param forecastVariance - h, above 0, same unit. Variances, not volatilities.
+ * @throws {@link DomainError} naming the first variance that is below 0, and the first forecast that is not above it.
+ * @throws {@link ShapeError} for lists of different lengths, or empty ones.
+ * @example
+ * v.qlike([4e-4], [4e-4]); // → -6.824
+ * v.qlike([4e-4], [2e-4], { form: "ratio" }); // → 0.3069
  */
 export function qlike(
   realisedVariance: ArrayLike<number>,

@@ -10,6 +10,9 @@ import { DomainError } from "../core/errors";
  *
  * @param wealth - M, one a period, in any currency; the first entry above 0 (later ones may not be, where debts are).
  * @returns a fraction, at least 0: 0.25 is a fall by a quarter, 0 a wealth that never falls.
+ * @throws {@link DomainError} where the first entry is not above 0, or an entry is not a finite number.
+ * @example
+ * v.maxDrawdown([100, 120, 90, 130]); // → 0.25
  */
 export function maxDrawdown(wealth: ArrayLike<number>): number {
   checkVector("maxDrawdown", "wealth", wealth);

@@ -22,6 +22,8 @@ export interface ProbabilisticSharpeOptions {
  * @param returns - one a period, as fractions; length n ≥ 2, not all the same.
  * @returns a probability; 0.5 where the observed ratio equals the benchmark.
  * @throws {@link DomainError} when all returns are the same but for rounding.
+ * @example
+ * v.probabilisticSharpe([0.02, -0.01, 0.03, 0.01, -0.02, 0.02]); // → 0.8064
  */
 export function probabilisticSharpe(
   returns: ArrayLike<number>,

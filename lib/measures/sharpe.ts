@@ -24,6 +24,8 @@ export interface RollingSharpeOptions extends SharpeOptions {
  * @param returns - one a period, as fractions; length n ≥ 2.
  * @returns μ and σ of `returns` set against each other, without unit.
  * @throws {@link DomainError} when all returns are the same but for rounding: σ is 0.
+ * @example
+ * v.sharpeRatio([0.01, 0.02, 0.03]); // → 2
  */
 export function sharpeRatio(returns: ArrayLike<number>, options: SharpeOptions = {}): number {
   return checkedSharpe("sharpeRatio", returns, options);
@@ -38,9 +40,12 @@ export function checkedSharpe(where: string, returns: ArrayLike<number>, options
 /**
  * {@link sharpeRatio} over a trailing window, the "Sharp-Rolling" of paper 1 (qfe2025), eq. 23.
  *
+ * @param returns - one a period, as fractions; length n ≥ window.
  * @returns length n − window + 1. The last entry belongs to the last return, and each reads its own return and the
  *   `window` − 1 before it.
  * @throws {@link DomainError} naming the returns of a window in which all are the same but for rounding.
+ * @example
+ * v.rollingSharpe([0.01, 0.02, 0.03, 0.01], { window: 3 }); // → [2, 2]
  */
 export function rollingSharpe(returns: ArrayLike<number>, options: RollingSharpeOptions): Float64Array {
   const { window } = options;

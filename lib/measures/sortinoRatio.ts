@@ -16,6 +16,8 @@ export interface SortinoOptions {
  *
  * @param returns - R, one a period, as fractions; length n ≥ 1. All n count in the denominator.
  * @throws {@link DomainError} when no return is below the target by more than rounding: there is no downside to divide by.
+ * @example
+ * v.sortinoRatio([0.02, -0.01, 0.02]); // → 1.732
  */
 export function sortinoRatio(
   returns: ArrayLike<number>,

@@ -54,6 +54,8 @@ export interface RiskOptions extends TailOptions {
  * @returns a fraction per period: 0.05 is a loss of five per cent; below 0 where even the quantile is a gain.
  * @throws {@link DomainError} for "studentT" and "cornishFisher" where all returns are the same but for rounding; for
  *   "cornishFisher" where skewness and kurtosis are out of the range in which the expansion rises (Maillard, 2012).
+ * @example
+ * v.valueAtRisk([-0.05, -0.02, 0.01, 0.03, 0.04], { level: 0.75 }); // → 0.02
  */
 export function valueAtRisk(returns: ArrayLike<number>, options: RiskOptions = {}): number {
   return -tailOf("valueAtRisk", returns, options).quantile;
@@ -67,7 +69,10 @@ export function valueAtRisk(returns: ArrayLike<number>, options: RiskOptions = {
  * The number that `minCvar` makes small: of the same returns, with the same `level` and `tail`, it is the same.
  *
  * @param returns - one a period, as fractions; length n ≥ 2.
+ * @returns a fraction per period, as {@link valueAtRisk}.
  * @throws as {@link valueAtRisk}.
+ * @example
+ * v.conditionalValueAtRisk([-0.05, -0.02, 0.01, 0.03, 0.04], { level: 0.75 }); // → 0.035
  */
 export function conditionalValueAtRisk(returns: ArrayLike<number>, options: RiskOptions = {}): number {
   return -tailOf("conditionalValueAtRisk", returns, options).mean;

@@ -42,11 +42,7 @@ export type { PortfolioBackend } from "./portfolio/portfolioBackend";
 export type { StoredPortfolioModel } from "./portfolio/storedPortfolioModel";
 export { sharpeLoss } from "./portfolio/sharpeLoss";
 export type { SharpeLoss, SharpeLossOptions, SharpeVariant } from "./portfolio/sharpeLoss";
-export {
-  DEFAULT_LAMBDA,
-  trainPortfolioNetwork,
-  trainPortfolioNetworks,
-} from "./portfolio/trainPortfolioNetwork";
+export { trainPortfolioNetwork, trainPortfolioNetworks } from "./portfolio/trainPortfolioNetwork";
 export type {
   PortfolioJob,
   PortfolioTraining,

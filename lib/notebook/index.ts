@@ -25,7 +25,7 @@ export type { PipelineFigureOptions, PipelineStep } from "./figures/pipelineFigu
 export { progressLine } from "./progress";
 export type { ProgressLine } from "./progress";
 export { provenance } from "./results/provenance";
-export type { Provenance, ProvenanceOptions } from "./results/provenance";
+export type { ProvenanceOptions } from "./results/provenance";
 export { record } from "./results/record";
 export type { RecordOptions } from "./results/record";
 export { show } from "./show";

@@ -25,7 +25,14 @@ export interface FilledSeries {
 /**
  * The days that all series have, and their values on them (an inner join).
  *
+ * @param series - one or more, by name, each in its own unit.
+ * @returns copies, in the order of the days; each in the unit of its series.
  * @throws {@link AlignmentError} when a series has its days out of order or twice, or when no day is common to all.
+ * @throws {@link DomainError} where a value is not a finite number, or a day none of the calendar.
+ * @example
+ * const BTC = { dates: ["2024-01-01", "2024-01-02"], values: [10, 11] };
+ * const ETH = { dates: ["2024-01-02", "2024-01-03"], values: [5, 6] };
+ * v.innerJoin({ BTC, ETH }); // → { dates: ["2024-01-02"], values: { BTC: [11], ETH: [5] } }
  */
 export function innerJoin<Name extends string>(
   series: Readonly<Record<Name, DatedSeries>>,
@@ -58,7 +65,14 @@ export function innerJoin<Name extends string>(
  * The value of each day, or the last one before it where the series has none: what was known at the close of that day.
  *
  * @param dates - the days wanted, ascending.
+ * @returns one entry for each of `dates`, in the unit of the series.
  * @throws {@link AlignmentError} when a day comes before the first of the series, or days are out of order.
+ * @throws {@link DomainError} where a value is not a finite number, or a day none of the calendar.
+ * @example
+ * const known = { dates: ["2024-01-01", "2024-01-03"], values: [10, 12] };
+ * const { values, filled } = v.forwardFill(known, v.dayRange("2024-01-01", "2024-01-04"));
+ * values; // → [10, 10, 12, 12]
+ * filled; // → [false, true, false, true]
  */
 export function forwardFill(series: DatedSeries, dates: readonly Day[]): FilledSeries {
   const { dates: known, values } = series;

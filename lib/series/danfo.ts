@@ -12,8 +12,12 @@ import { checkTable, tableOf, type ColumnInput } from "./table";
  * stays null.
  * danfo.js loads at the first call (about a second). It calls every column of numbers `float32`, but keeps doubles.
  *
- * @throws {@link ShapeError} when the table is empty; {@link DomainError} naming a cell that is neither number, text
- *   nor flag.
+ * @param table - of numbers, text and flags; at least one row and one column.
+ * @throws {@link ShapeError} when the table is empty.
+ * @throws {@link DomainError} naming a cell that is neither number, text nor flag.
+ * @example
+ * const frame = v.toDanfo(v.tableOf({ coin: ["BTC", "ETH"], price: [40, 20] }));
+ * frame.column("price").mean(); // → 30
  */
 export function toDanfo(table: ColumnTable): Danfo.DataFrame {
   checkTable("toDanfo", "table", table);
@@ -32,7 +36,12 @@ export function toDanfo(table: ColumnTable): Danfo.DataFrame {
 /**
  * A danfo.js frame as a table, without the frame's index. A missing number becomes NaN.
  *
+ * @param frame - with columns of numbers, text and flags.
  * @throws {@link DomainError} naming the first cell that is not of its column's type.
+ * @example
+ * const frame = v.toDanfo(v.tableOf({ coin: ["BTC", "ETH"], price: [40, 20] }));
+ * const dear = v.fromDanfo(frame.query(frame.column("price").gt(30)));
+ * v.textColumnOf(dear, "coin"); // → ["BTC"]
  */
 export function fromDanfo(frame: Danfo.DataFrame): ColumnTable {
   if (!Array.isArray(frame?.columns) || typeof frame.column !== "function")

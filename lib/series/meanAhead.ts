@@ -10,6 +10,8 @@ import { ShapeError } from "../core/errors";
  * @param horizon - h, days; with 1 the answer is a copy of the values.
  * @returns length n − h + 1: the last entries would need days that are not there.
  * @throws {@link ShapeError} for fewer than h values.
+ * @example
+ * v.meanAhead([1, 2, 3, 6], 2); // → [1.5, 2.5, 4.5]
  */
 export function meanAhead(values: ArrayLike<number>, horizon: number): Float64Array {
   const where = "meanAhead";

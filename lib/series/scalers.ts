@@ -38,6 +38,12 @@ export interface RelativeScaler {
  *
  * @param trainRows - `takeRows(values, split.train)`.
  * @throws {@link DomainError} when all training rows are the same but for rounding.
+ * @example
+ * const prices = [10, 20, 30, 40];
+ * const { train } = v.holdOut(prices.length, { train: 0.75 });
+ * const scaler = v.minMaxScaler(v.takeRows(prices, train));
+ * scaler.transform(prices); // → [0, 0.5, 1, 1.5]
+ * scaler.inverse([0]); // → [10]
  */
 export function minMaxScaler(trainRows: TrainRows): MinMaxScaler {
   checkScalable("minMaxScaler", trainRows);
@@ -55,6 +61,12 @@ export function minMaxScaler(trainRows: TrainRows): MinMaxScaler {
  *
  * @param trainRows - `takeRows(values, split.train)`.
  * @throws {@link DomainError} when all training rows are the same but for rounding.
+ * @example
+ * const prices = [10, 20, 30, 40];
+ * const { train } = v.holdOut(prices.length, { train: 0.75 });
+ * const scaler = v.standardScaler(v.takeRows(prices, train));
+ * scaler.transform(prices); // → [-1.2247, 0, 1.2247, 2.4495]
+ * scaler.inverse([0]); // → [20]
  */
 export function standardScaler(trainRows: TrainRows): StandardScaler {
   checkScalable("standardScaler", trainRows);
@@ -75,7 +87,14 @@ export function standardScaler(trainRows: TrainRows): StandardScaler {
  * There is nothing to fit, so nothing can leak: a window is scaled by its oldest row. The target is scaled by the first
  * row of its own feature.
  *
+ * @param windows - as {@link slidingWindows} cuts them, each feature in its own unit.
  * @throws {@link DomainError} naming the window whose first value is 0 (a day without volume).
+ * @example
+ * const windows = v.slidingWindows([100, 110, 121], { length: 3 });
+ * const { scaled, inverse } = v.relativeScaler(windows);
+ * scaled.inputs; // → [0, 0.1]
+ * scaled.targets; // → [0.21]
+ * inverse(scaled.targets); // → [121]
  */
 export function relativeScaler(windows: Windows): RelativeScaler {
   const { inputs, targets, target, shape } = windows;

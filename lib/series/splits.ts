@@ -56,6 +56,10 @@ const made = new WeakSet<object>(); // cells are not type-checked strictly, so t
  * @param rows - a table, or how many rows there are; in ascending order of time.
  * @throws {@link DomainError} unless `train` is a count or a fraction; {@link ShapeError} when one of the two would be
  *   empty.
+ * @example
+ * const { train, test } = v.holdOut(10, { train: 0.7 });
+ * train; // → { from: 0, to: 7, of: 10 }
+ * test; // → { from: 7, to: 10, of: 10 }
  */
 export function holdOut(rows: number | ColumnTable, { train }: HoldOutOptions): Split {
   const of = countRows("holdOut", rows);
@@ -80,6 +84,10 @@ export function checkTrain(where: string, train: number): void {
  *
  * @param rows - a table, or how many rows there are; in ascending order of time.
  * @throws {@link ShapeError} when there are too few rows for a first split.
+ * @example
+ * const splits = v.walkForward(10, { train: 6, test: 2 });
+ * splits.length; // → 2
+ * splits[1]; // → { train: { from: 2, to: 8 }, test: { from: 8, to: 10 } }
  */
 export function walkForward(
   rows: number | ColumnTable,
@@ -103,7 +111,12 @@ export function walkForward(
  *
  * @param values - a column as long as what was split: a column that is shorter by its warm-up must be split itself,
  *   or its rows would stand for the wrong days.
+ * @param range - one of the ranges of a split.
  * @returns a copy. With the train range of a split it can be handed to a scaler.
+ * @throws {@link ShapeError} unless the range is one of as many rows as there are values.
+ * @example
+ * const { test } = v.holdOut(4, { train: 0.5 });
+ * v.takeRows([10, 20, 30, 40], test); // → [30, 40]
  */
 export function takeRows(values: ArrayLike<number>, range: TrainRange): TrainRows;
 export function takeRows(values: ArrayLike<number>, range: RowRange): Float64Array;
@@ -120,6 +133,11 @@ export function takeRows(values: ArrayLike<number>, range: RowRange): Float64Arr
  *
  * Paper 2 (mosef2025) scales like that (its scaler was fitted once, on the whole sample), so the comparison needs it.
  * Nothing else does.
+ *
+ * @param values - one a row, in any unit.
+ * @throws {@link DomainError} where a value is not a finite number.
+ * @example
+ * v.minMaxScaler(v.fitOnEverything([10, 20, 50])).maximum; // → 50
  */
 export function fitOnEverything(values: ArrayLike<number>): TrainRows {
   checkVector("fitOnEverything", "values", values);

@@ -10,6 +10,10 @@ export type ColumnInput = ArrayLike<number> | readonly string[] | readonly boole
  *
  * @param columns - all of the same length, each of one type. They are copied; numbers become a `Float64Array`.
  * @throws {@link ShapeError} when the lengths differ; {@link DomainError} naming the cell whose type differs.
+ * @example
+ * const table = v.tableOf({ day: ["2024-01-01", "2024-01-02"], price: [10, 12] });
+ * table.numRows(); // → 2
+ * table.columnNames(); // → ["day", "price"]
  */
 export function tableOf(columns: Readonly<Record<string, ColumnInput>>): ColumnTable {
   const entries = Object.entries(columns);
@@ -25,9 +29,13 @@ export function tableOf(columns: Readonly<Record<string, ColumnInput>>): ColumnT
 /**
  * The numbers of a column, in the table's order and without its filtered rows.
  *
+ * @param from - an arquero table.
+ * @param name - of a column of numbers.
  * @returns a copy, one entry a row.
  * @throws {@link DomainError} when there is no such column (the message lists those that are there), or when a cell is
  *   not a number. NaN is one; null is not.
+ * @example
+ * v.columnOf(v.tableOf({ price: [10, 12] }), "price"); // → [10, 12]
  */
 export function columnOf(from: ColumnTable, name: string): Float64Array {
   return Float64Array.from(cellsOf("columnOf", from, name, "number"));
@@ -36,9 +44,13 @@ export function columnOf(from: ColumnTable, name: string): Float64Array {
 /**
  * The texts of a column, in the table's order and without its filtered rows.
  *
+ * @param from - an arquero table.
+ * @param name - of a column of text.
  * @returns a copy, one entry a row.
  * @throws {@link DomainError} when there is no such column (the message lists those that are there), or when a cell is
  *   not text.
+ * @example
+ * v.textColumnOf(v.tableOf({ coin: ["BTC", "ETH"] }), "coin"); // → ["BTC", "ETH"]
  */
 export function textColumnOf(from: ColumnTable, name: string): string[] {
   return cellsOf("textColumnOf", from, name, "string");

@@ -23,6 +23,10 @@ export interface ArchLmResult extends TestResult {
  *   speaking of have to be demeaned before.
  * @throws {@link DomainError} where the values, or their squares, are all the same but for rounding, and where they repeat
  *   themselves, so that one lag is a combination of others.
+ * @example
+ * const { candles } = v.loadDataset("mosef2025", { folder: "simulated" });
+ * const returns = v.logReturns(candles.BTC.close);
+ * v.archLm(returns, { lags: 5 }).pValue < 0.001; // → true
  */
 export function archLm(values: ArrayLike<number>, { lags }: ArchLmOptions): ArchLmResult {
   const where = "archLm";

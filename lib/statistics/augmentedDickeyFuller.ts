@@ -40,6 +40,12 @@ export interface AugmentedDickeyFullerResult extends TestResult {
  * @param values - y, a level such as a price or its logarithm; not all the same but for rounding.
  * @throws {@link DomainError} where the past determines the next value exactly, or so many lags determine each other.
  * @throws {@link ShapeError} when the series is too short for the lags: it takes n ≥ 2 (lags + terms + 1).
+ * @example
+ * const { candles } = v.loadDataset("mosef2025", { folder: "simulated" });
+ * const returns = v.logReturns(candles.BTC.close);
+ * const test = v.augmentedDickeyFuller(returns);
+ * test.pValue < 0.01; // → true
+ * test.statistic < test.criticalValues["1%"]; // → true
  */
 export function augmentedDickeyFuller(
   values: ArrayLike<number>,

@@ -51,6 +51,9 @@ export interface Correlogram {
  * whether they are stationary: for that see `augmentedDickeyFuller` and `kpss`.
  *
  * @param values - length n ≥ 2, not all the same.
+ * @throws {@link DomainError} for values that are all the same but for rounding, or a lag that they do not reach.
+ * @example
+ * v.autocorrelation([1, 2, 3, 4, 5], { lags: 2 }).values; // → [1, 0.4, -0.1]
  */
 export function autocorrelation(
   values: ArrayLike<number>,
@@ -79,6 +82,9 @@ export function autocorrelation(
  *     φₖₖ = (ρₖ − Σⱼ φₖ₋₁,ⱼ ρₖ₋ⱼ) / (1 − Σⱼ φₖ₋₁,ⱼ ρⱼ),   φₖ,ⱼ = φₖ₋₁,ⱼ − φₖₖ φₖ₋₁,ₖ₋ⱼ          Durbin (1960)
  *
  * @param values - length n ≥ 4, not all the same.
+ * @throws {@link DomainError} for values that are all the same but for rounding, or that their own past determines.
+ * @example
+ * v.partialAutocorrelation([1, 2, 3, 4, 5, 6], { lags: 2, divisor: "plain" }).values; // → [1, 0.5, -0.2571]
  */
 export function partialAutocorrelation(
   values: ArrayLike<number>,

@@ -53,8 +53,16 @@ export type AlignedSeries = readonly ArrayLike<number>[];
  *
  * @param series - one or more, each of the same length n ≥ 10; the blocks keep what neighbouring days have in common.
  * @param statistic - gets the series, drawn or as they are; NaN where there is none: that replication is left out.
- * @example bootstrapInterval([returns], ([r]) => sharpeRatio(r), { rng: createRng(1) })
+ * @returns in the unit of the statistic.
  * @throws {@link DomainError} when the statistic has no value for the series as they are, or for most replications.
+ * @throws {@link ShapeError} for series of different lengths, or of fewer than ten values.
+ * @example
+ * const { candles } = v.loadDataset("mosef2025", { folder: "simulated" });
+ * const returns = v.logReturns(candles.BTC.close);
+ * const options = { rng: v.createRng(1), replications: 200 };
+ * const sharpe = v.bootstrapInterval([returns], ([r]) => v.sharpeRatio(r), options);
+ * sharpe.lower < sharpe.estimate && sharpe.estimate < sharpe.upper; // → true
+ * sharpe.estimate === v.sharpeRatio(returns); // → true
  */
 export function bootstrapInterval(
   series: AlignedSeries,
@@ -67,8 +75,17 @@ export function bootstrapInterval(
 /**
  * {@link bootstrapInterval} of several statistics from the same replications.
  *
+ * @param series - as for {@link bootstrapInterval}.
  * @param statistics - gets the series and answers with a list, always of the same length.
  * @returns one interval for each entry of that list.
+ * @throws as {@link bootstrapInterval}.
+ * @example
+ * const { candles } = v.loadDataset("mosef2025", { folder: "simulated" });
+ * const returns = v.logReturns(candles.BTC.close);
+ * const options = { rng: v.createRng(1), replications: 200 };
+ * const moments = ([r]: v.AlignedSeries) => [v.skewness(r), v.kurtosis(r)];
+ * const [, tails] = v.bootstrapIntervals([returns], moments, options);
+ * tails.lower > 3; // → true
  */
 export function bootstrapIntervals(
   series: AlignedSeries,

@@ -40,6 +40,12 @@ export interface DieboldMarianoResult extends TestResult {
  *
  * @param lossA - one loss a day, such as `squaredErrors` or `qlikeLosses` give; length n ≥ 3 and above the horizon.
  * @param lossB - the losses of the other forecast on the same days.
+ * @throws {@link ShapeError} for lists of different lengths, or too short for the horizon.
+ * @throws {@link DomainError} where a loss is not a finite number.
+ * @example
+ * const test = v.dieboldMariano([1, 2, 1, 3, 2], [2, 3, 3, 4, 2]);
+ * test.better; // → "A"
+ * test.meanDifference; // → -1
  */
 export function dieboldMariano(
   lossA: ArrayLike<number>,

@@ -19,6 +19,10 @@ export interface SkewnessOptions {
  * long tail is that of losses.
  *
  * @param values - length n ≥ 2, 3 for the unbiased one; not all the same.
+ * @returns without unit.
+ * @throws {@link DomainError} for values that are all the same but for rounding; {@link ShapeError} for too few.
+ * @example
+ * v.skewness([0, 0, 3]); // → 0.7071
  */
 export function skewness(values: ArrayLike<number>, { unbiased = false }: SkewnessOptions = {}): number {
   checkVaries("skewness", "values", values, unbiased ? 3 : 2);
@@ -42,6 +46,11 @@ export interface KurtosisOptions {
  * not the excess over 3), above 3 where tails are fat.
  *
  * @param values - length n ≥ 2, 4 for the unbiased one; not all the same.
+ * @returns without unit.
+ * @throws {@link DomainError} for values that are all the same but for rounding; {@link ShapeError} for too few.
+ * @example
+ * v.kurtosis([-1, 1, -1, 1]); // → 1
+ * v.kurtosis([-1, 1, -1, 1], { excess: true }); // → -2
  */
 export function kurtosis(
   values: ArrayLike<number>,
@@ -60,6 +69,13 @@ export function kurtosis(
  *     JB = n/6 (S² + (K − 3)² / 4),   χ² with 2 degrees of freedom
  *
  * @param values - length n ≥ 8, not all the same; χ² needs some hundreds of values to be near.
+ * @throws {@link DomainError} for values that are all the same but for rounding.
+ * @throws {@link ShapeError} for fewer than eight.
+ * @example
+ * const { candles } = v.loadDataset("mosef2025", { folder: "simulated" });
+ * const returns = v.logReturns(candles.BTC.close);
+ * v.jarqueBera(returns).kurtosis > 3; // → true
+ * v.jarqueBera(returns).pValue < 0.001; // → true
  */
 export function jarqueBera(values: ArrayLike<number>): JarqueBeraResult {
   checkVaries("jarqueBera", "values", values, 8);

@@ -49,6 +49,14 @@ const CRITICAL = {
  * `augmentedDickeyFuller` turned round: where both reject, look for breaks; where none does, the sample can't tell.
  *
  * @param values - length n ≥ 4, not all the same but for rounding, not exactly on the trend.
+ * @throws {@link DomainError} for values that are all the same but for rounding, or that lie exactly on the trend.
+ * @throws {@link ShapeError} for fewer than four values.
+ * @example
+ * const { candles } = v.loadDataset("mosef2025", { folder: "simulated" });
+ * const returns = v.logReturns(candles.BTC.close);
+ * const { pValue, pValueIs } = v.kpss(returns);
+ * pValue; // → 0.1
+ * pValueIs; // → "at least"
  */
 export function kpss(
   values: ArrayLike<number>,

@@ -26,6 +26,12 @@ export interface LjungBoxResult extends TestResult {
  * clusters it rejects too often: their variance is not what χ² supposes.
  *
  * @param values - length n > lags, not all the same; their mean is taken out.
+ * @throws {@link DomainError} for values that are all the same but for rounding, or a lag that they do not reach.
+ * @example
+ * const { candles } = v.loadDataset("mosef2025", { folder: "simulated" });
+ * const returns = v.logReturns(candles.BTC.close);
+ * const squares = returns.map((r) => r ** 2);
+ * v.ljungBox(squares, { lags: 10 }).pValue < 0.001; // → true
  */
 export function ljungBox(values: ArrayLike<number>, { lags, fitted = 0 }: LjungBoxOptions): LjungBoxResult {
   const where = "ljungBox";

@@ -8,13 +8,28 @@ import { checkSize } from "../math/varies";
  *
  * @param actual - y, length n ≥ 1.
  * @param forecast - ŷ, same length and unit.
+ * @returns one a day, in squared units of y.
+ * @throws {@link DomainError} where a value is not a finite number.
+ * @throws {@link ShapeError} for lists of different lengths, or empty ones.
+ * @example
+ * v.squaredErrors([1, 2, 4], [2, 2, 2]); // → [1, 0, 4]
  */
 export function squaredErrors(actual: ArrayLike<number>, forecast: ArrayLike<number>): Float64Array {
   checkPair("squaredErrors", "actual", actual, "forecast", forecast);
   return Float64Array.from(actual, (y, t) => (y - forecast[t]) ** 2);
 }
 
-/** The absolute error of each day, |yₜ − ŷₜ|: what `mae` is the mean of. Arguments as for {@link squaredErrors}. */
+/**
+ * The absolute error of each day, |yₜ − ŷₜ|: what `mae` is the mean of. Arguments as for {@link squaredErrors}.
+ *
+ * @param actual - y, length n ≥ 1.
+ * @param forecast - ŷ, same length and unit.
+ * @returns one a day, in units of y.
+ * @throws {@link DomainError} where a value is not a finite number.
+ * @throws {@link ShapeError} for lists of different lengths, or empty ones.
+ * @example
+ * v.absoluteErrors([1, 2, 4], [2, 2, 2]); // → [1, 0, 2]
+ */
 export function absoluteErrors(actual: ArrayLike<number>, forecast: ArrayLike<number>): Float64Array {
   checkPair("absoluteErrors", "actual", actual, "forecast", forecast);
   return Float64Array.from(actual, (y, t) => Math.abs(y - forecast[t]));
@@ -25,6 +40,10 @@ export function absoluteErrors(actual: ArrayLike<number>, forecast: ArrayLike<nu
  *
  * @param realisedVariance - σ̂², at least 0: squared returns, or a better measure.
  * @param forecastVariance - h, above 0, same unit. Variances, not volatilities.
+ * @throws {@link DomainError} naming the first variance that is below 0, and the first forecast that is not above it.
+ * @throws {@link ShapeError} for lists of different lengths, or empty ones.
+ * @example
+ * v.qlikeLosses([1, 4], [1, 2]); // → [1, 2.6931]
  */
 export function qlikeLosses(
   realisedVariance: ArrayLike<number>,

@@ -51,7 +51,16 @@ export interface ModelConfidenceSet {
  *
  * @param losses - per model, by name, one loss a day, such as `squaredErrors` or `qlikeLosses` give: at least two
  *   models, all on the same n ≥ 10 days.
+ * @throws {@link DomainError} where a loss is not a finite number.
+ * @throws {@link ShapeError} for fewer than two models, or losses of different lengths or of fewer than ten days.
  * @see {@link eliminate} for the statistics.
+ * @example
+ * const rng = v.createRng(1);
+ * const noise = (level: number) => Array.from({ length: 200 }, () => level + rng.uniform());
+ * const losses = { good: noise(1), asGood: noise(1), bad: noise(2) };
+ * const set = v.modelConfidenceSet(losses, { rng, replications: 200 });
+ * set.eliminated[0]; // → { name: "bad", pValue: 0 }
+ * set.survivors.includes("bad"); // → false
  */
 export function modelConfidenceSet(
   losses: Readonly<Record<string, ArrayLike<number>>>,

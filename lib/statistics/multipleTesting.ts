@@ -15,7 +15,12 @@ export type MultipleTestingMethod =
  * independent or positively dependent tests.
  *
  * @param pValues - from 0 to 1, length m ≥ 1.
+ * @param method - "holm" or "benjaminiHochberg".
  * @returns in the order of `pValues`.
+ * @throws {@link DomainError} naming the first value that is not from 0 to 1, or another method.
+ * @example
+ * v.adjustPValues([0.01, 0.04, 0.03], "holm"); // → [0.03, 0.06, 0.06]
+ * v.adjustPValues([0.01, 0.04, 0.03], "benjaminiHochberg"); // → [0.03, 0.04, 0.04]
  */
 export function adjustPValues(pValues: ArrayLike<number>, method: MultipleTestingMethod): Float64Array {
   checkVector("adjustPValues", "pValues", pValues);

@@ -57,6 +57,14 @@ export interface ExpectedShortfallResult extends TestResult {
  *
  * @param returns - one a day, as fractions; n of them.
  * @param valueAtRisk - the loss forecast for each of these days, positive, made before the day.
+ * @throws {@link DomainError} for prices in place of returns, or a level outside of 0 … 1.
+ * @throws {@link ShapeError} for lists of different lengths.
+ * @example
+ * const returns = Array.from({ length: 100 }, (_, t) => (t % 20 === 7 ? -0.06 : 0.01));
+ * const valueAtRisk = returns.map(() => 0.05);
+ * const test = v.kupiecTest(returns, valueAtRisk, { level: 0.95 });
+ * test.violations; // → 5
+ * test.pValue; // → 1
  */
 export function kupiecTest(
   returns: ArrayLike<number>,
@@ -81,6 +89,12 @@ export function kupiecTest(
  *
  * @param returns - one a day, as fractions, in the order of time.
  * @param valueAtRisk - the loss forecast for each of these days, positive, made before the day.
+ * @throws {@link DomainError} for prices in place of returns, or a level outside of 0 … 1.
+ * @throws {@link ShapeError} for lists of different lengths.
+ * @example
+ * const returns = Array.from({ length: 100 }, (_, t) => (t % 20 === 7 ? -0.06 : 0.01));
+ * const valueAtRisk = returns.map(() => 0.05);
+ * v.christoffersenTest(returns, valueAtRisk).pValue; // → 0.7664
  */
 export function christoffersenTest(
   returns: ArrayLike<number>,
@@ -131,6 +145,12 @@ export function christoffersenTest(
  * @param valueAtRisk - forecast loss, positive, made before the day.
  * @param expectedShortfall - forecast mean loss beyond it, positive.
  * @throws {@link DomainError} where fewer than two days violate, or all of them by the same share of the shortfall.
+ * @example
+ * const returns = Array.from({ length: 100 }, (_, t) => (t % 20 === 7 ? -0.06 - t / 10000 : 0.01));
+ * const forecast = (loss: number) => returns.map(() => loss);
+ * const test = v.expectedShortfallTest(returns, forecast(0.05), forecast(0.06), { rng: v.createRng(1) });
+ * test.violations; // → 5
+ * test.meanExcess; // → 0.07833
  */
 export function expectedShortfallTest(
   returns: ArrayLike<number>,

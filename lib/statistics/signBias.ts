@@ -34,6 +34,14 @@ export interface SignBiasResult extends TestResult {
  * S⁻ is 1 where ε < 0, else 0. The three effects are t tests within this one regression, as in R's rugarch.
  *
  * @param standardisedResiduals - z = ε/σ, length n ≥ 8, with at least two of each sign.
+ * @throws {@link DomainError} where fewer than two values have one of the signs.
+ * @throws {@link ShapeError} for fewer than eight values, or lists of different lengths.
+ * @example
+ * const { candles } = v.loadDataset("mosef2025", { folder: "simulated" });
+ * const returns = v.logReturns(candles.BTC.close);
+ * const { estimate } = v.fitGarch(returns);
+ * const residuals = returns.map((r, t) => (r - estimate.params.mu) / estimate.conditionalVolatility[t]);
+ * v.signBias(residuals).pValue > 0.05; // → true
  */
 export function signBias(
   standardisedResiduals: ArrayLike<number>,

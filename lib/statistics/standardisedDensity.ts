@@ -25,6 +25,12 @@ export interface StandardisedDensity {
  * peak stands above it in the middle, thick tails at the ends.
  *
  * @param values - length n ≥ 2, not all the same.
+ * @throws {@link DomainError} for values that are all the same but for rounding.
+ * @example
+ * const { z, density, normal } = v.standardisedDensity([1, 2, 3], { width: 1, reach: 1 });
+ * z; // → [-1, 0, 1]
+ * density; // → [0.3333, 0.3333, 0.3333]
+ * normal; // → [0.24197, 0.39894, 0.24197]
  */
 export function standardisedDensity(
   values: ArrayLike<number>,

@@ -50,6 +50,15 @@ export interface SuperiorPredictiveAbility extends TestResult {
  *
  * @param benchmark - one loss a day, such as `qlikeLosses` give, or a strategy's returns with their sign turned; n ≥ 10.
  * @param losses - per model, by name, on the same days.
+ * @throws {@link DomainError} where a loss is not a finite number.
+ * @throws {@link ShapeError} for no model, or losses of different lengths or of fewer than ten days.
+ * @example
+ * const rng = v.createRng(1);
+ * const noise = (level: number) => Array.from({ length: 200 }, () => level + rng.uniform());
+ * const losses = { better: noise(1), worse: noise(3) };
+ * const test = v.superiorPredictiveAbility(noise(2), losses, { rng, replications: 200 });
+ * test.best; // → "better"
+ * test.pValue; // → 0
  */
 export function superiorPredictiveAbility(
   benchmark: ArrayLike<number>,

@@ -49,6 +49,11 @@ export interface WilcoxonResult extends TestResult {
  * equals. A two-sided p says nothing about the direction: read it from z. Differences that are all 0 give z = 0 and p = 1.
  *
  * @param differences - D, such as a strategy's returns, or what they are above those of another on the same days.
+ * @throws {@link DomainError} for "exact" with more than 500 differences, or a difference that is not a finite number.
+ * @example
+ * const test = v.wilcoxonSignedRank([3, 1, -2, 5, 4], { method: "exact" });
+ * test.statistic; // → 2
+ * test.pValue; // → 0.1875
  */
 export function wilcoxonSignedRank(
   differences: ArrayLike<number>,

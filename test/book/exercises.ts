@@ -112,7 +112,7 @@ function usedNames(source: string): Set<string> {
 const parsed = (source: string): ts.SourceFile =>
   ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022, true);
 
-/** Runs cells on what was built, with some functions of the door replaced. */
+/** Runs cells on what was built, with some functions of the entry replaced. */
 async function run(code: string, replaced: Readonly<Record<string, unknown>>): Promise<void> {
   const compilerOptions = {
     module: ts.ModuleKind.CommonJS,
@@ -121,12 +121,12 @@ async function run(code: string, replaced: Readonly<Record<string, unknown>>): P
   };
   const { outputText } = ts.transpileModule(code, { compilerOptions });
   const load = createRequire(projectPath("notebooks", "cells.js"));
-  const door = new Proxy(load("volfolio") as Record<string, unknown>, {
+  const entry = new Proxy(load("volfolio") as Record<string, unknown>, {
     get: (of, name: string) => replaced[name] ?? of[name],
   });
   const main = runInThisContext(`(async function (exports, require) {${outputText}\n})`) as (
     exports: object,
     require: (name: string) => unknown,
   ) => Promise<void>;
-  await main({}, (name) => (name === "volfolio" ? door : load(name)));
+  await main({}, (name) => (name === "volfolio" ? entry : load(name)));
 }

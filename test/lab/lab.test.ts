@@ -118,7 +118,7 @@ describe.skipIf(!installed || chromiumPath === undefined)("npm run lab", () => {
     expect(log).not.toContain("Kernel died");
   });
 
-  test("Tab offers the door's functions, Shift-Tab shows what they do, behind the name and within the brackets", async () => {
+  test("Tab offers the entry's functions, Shift-Tab shows what they do, behind the name and within the brackets", async () => {
     const written = editorOf(3).locator(".cm-content");
     const offered = page.locator(".jp-Completer:not(.lm-mod-hidden)");
     const help = page.locator(".jp-Tooltip");

@@ -4,11 +4,11 @@ import ts from "typescript";
 export interface BuiltDeclarations {
   readonly checker: ts.TypeChecker;
   readonly file: ts.SourceFile;
-  /** What the door exports, by its name there. */
+  /** What the entry exports, by its name there. */
   readonly exported: readonly { readonly name: string; readonly target: ts.Symbol }[];
 }
 
-/** The declarations of the built door, with their types: tests make their lists from here, so what is new joins. */
+/** The declarations of the built entry, with their types: tests make their lists from here, so what is new joins. */
 export function builtDeclarations(): BuiltDeclarations {
   const path = resolve(__dirname, "../../lib/dist/index.d.ts");
   const program = ts.createProgram([path], {
@@ -26,4 +26,10 @@ export function builtDeclarations(): BuiltDeclarations {
     target: symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol,
   }));
   return { checker, file, exported };
+}
+
+/** The module of lib/ in which something stands: "volatility". */
+export function moduleOf(target: ts.Symbol): string {
+  const { fileName } = target.declarations![0].getSourceFile();
+  return /lib\/dist\/([^/]+)\//.exec(fileName)![1];
 }

@@ -1,4 +1,4 @@
-import * as door from "../../lib/index";
+import * as entry from "../../lib/index";
 import { VolfolioError } from "../../lib/core/errors";
 import type { PublicFunction } from "./publicFunctions";
 
@@ -8,10 +8,10 @@ export type Outcome =
   | { readonly broken: string }
   | { readonly numbers: ReadonlyMap<string, number> };
 
-/** Calls a function of the door. */
+/** Calls a function of the entry. */
 export async function outcomeOf(fn: PublicFunction, given: readonly unknown[]): Promise<Outcome> {
   try {
-    const call = (door as unknown as Record<string, (...values: unknown[]) => unknown>)[fn.name];
+    const call = (entry as unknown as Record<string, (...values: unknown[]) => unknown>)[fn.name];
     const numbers = new Map<string, number>();
     collect(await call(...given), "", numbers);
     return { numbers };

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { builtDeclarations } from "./builtDeclarations";
+import { builtDeclarations, moduleOf } from "./builtDeclarations";
 
 /** What a parameter asks for, as far as numbers go. */
 export type Shape =
@@ -17,7 +17,7 @@ export interface Parameter {
   readonly required: readonly string[];
 }
 
-/** A function of the door. */
+/** A function of the entry. */
 export interface PublicFunction {
   readonly name: string;
   /** The module of lib/ that it stands in. */
@@ -27,18 +27,17 @@ export interface PublicFunction {
   readonly result: string;
 }
 
-/** All functions of the built door: a new one joins the tests that use this list. */
+/** All functions of the built entry: a new one joins the tests that use this list. */
 export function publicFunctions(): readonly PublicFunction[] {
   const { checker, file, exported } = builtDeclarations();
   return exported.flatMap(({ name, target }) => {
     if (!(target.flags & ts.SymbolFlags.Function)) return [];
     const signatures = checker.getTypeOfSymbolAtLocation(target, file).getCallSignatures();
     const signature = signatures[signatures.length - 1]; // of overloads the widest
-    const [, module] = /dist\/([^/]+)\//.exec(target.declarations![0].getSourceFile().fileName)!;
     return [
       {
         name,
-        module,
+        module: moduleOf(target),
         parameters: signature.getParameters().map((parameter) => parameterOf(checker, file, parameter)),
         result: checker.typeToString(signature.getReturnType()),
       },

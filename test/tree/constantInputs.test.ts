@@ -5,7 +5,7 @@ import { functionsOfSeries, type Parameter, type PublicFunction } from "../suppo
 import { argumentsFor, replaceSeries } from "../support/samples";
 
 /**
- * Kind: constant up to rounding. Every function of the door that takes series is given one that is exactly constant and one
+ * Kind: constant up to rounding. Every function of the entry that takes series is given one that is exactly constant and one
  * whose entries differ by 1e-13 of their size, as the returns of a fixed yield do. Both must end alike: refused with the
  * same code, or with the same finite numbers.
  */

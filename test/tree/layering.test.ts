@@ -70,7 +70,7 @@ test("no file imports itself, directly or in a circle", () => {
   expect(circles).toEqual([]);
 });
 
-test("the door opens only through the modules' own doors", () => {
+test("the entry imports nothing but the modules' index files", () => {
   const beside = importsOf("index.ts").filter((path) => !/^\w+\/index\.ts$/.test(path));
   expect(beside).toEqual([]);
   expect(importsOf("index.ts").map(moduleOf)).not.toContain("workflow");

@@ -5,7 +5,7 @@ import { outcomeOf } from "../support/outcome";
 import { functionsOfSeries } from "../support/publicFunctions";
 
 /**
- * Kind: levels in place of returns. Every function of the door that takes returns refuses prices, their logarithms of
+ * Kind: levels in place of returns. Every function of the entry that takes returns refuses prices, their logarithms of
  * either sign, and returns that were added up.
  */
 const RETURNS = ["returns", "assetReturns", "scenarios", "rows", "strategies"];

@@ -14,8 +14,8 @@ interface Option {
   readonly says: string;
 }
 
-/** Every option of every record of choices at the door, and of the records that these are made from. */
-function optionsAtTheDoor(): readonly Option[] {
+/** Every option of every record of choices in the entry, and of the records that these are made from. */
+function optionsOfTheEntry(): readonly Option[] {
   const { checker, exported } = builtDeclarations();
   const found = new Map<ts.Declaration, Option>();
   for (const { name: exportedName, target } of exported) {
@@ -35,7 +35,7 @@ function optionsAtTheDoor(): readonly Option[] {
   return [...found.values()];
 }
 
-const options = optionsAtTheDoor().filter(({ name }) => !name.endsWith(".kind"));
+const options = optionsOfTheEntry().filter(({ name }) => !name.endsWith(".kind"));
 
 test("there are many options", () => expect(options.length).toBeGreaterThan(150));
 

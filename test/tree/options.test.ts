@@ -1,29 +1,29 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type * as Door from "../../lib/index";
+import type * as Entry from "../../lib/index";
 import { editDistance } from "../../lib/core/unknownName";
 import {
-  door,
-  doorCalls,
+  entry,
+  entryCalls,
   errorOf,
   memberOf,
   plainest,
   plainRecord,
   shapeAt,
-  type DoorCall,
-} from "../support/builtDoor";
+  type EntryCall,
+} from "../support/builtEntry";
 
-const { DomainError, VolfolioError } = door as Record<string, new (...given: never[]) => Error>;
+const { DomainError, VolfolioError } = entry as Record<string, new (...given: never[]) => Error>;
 
-test("every function of the door has its guard", () => {
-  const open = Object.entries(door)
+test("every function of the entry has its guard", () => {
+  const open = Object.entries(entry)
     .filter(([, value]) => typeof value === "function" && !/^class\b/.test(String(value)))
     .map(([name]) => name);
-  expect(doorCalls.map(({ name }) => name).filter((name) => !name.includes("."))).toEqual(open);
+  expect(entryCalls.map(({ name }) => name).filter((name) => !name.includes("."))).toEqual(open);
   expect(open.length).toBeGreaterThan(150);
 });
 
 test("a record that may lack something is a record of choices, or one of these, which hold data", () => {
-  const data = doorCalls.flatMap(({ name, parameters }) =>
+  const data = entryCalls.flatMap(({ name, parameters }) =>
     parameters
       .filter(({ shape }) => {
         const { properties, closed } = shapeAt(shape) ?? {};
@@ -92,9 +92,9 @@ function placesIn(place: number | null | undefined, path: string, depth = 0): re
   ];
 }
 
-const places = doorCalls.flatMap(({ name, call, parameters }) =>
+const places = entryCalls.flatMap(({ name, call, parameters }) =>
   parameters.flatMap((parameter, at) =>
-    placesIn(parameter.shape, parameter.name).map((place): [string, DoorCall["call"], Place] => [
+    placesIn(parameter.shape, parameter.name).map((place): [string, EntryCall["call"], Place] => [
       `${name}: ${place.path}`,
       call,
       {
@@ -160,7 +160,7 @@ describe("wrong arguments give errors of the library, never raw ones", () => {
     instances = await oneOfEachClass();
   });
 
-  test.each(doorCalls.map((one): [string, DoorCall] => [one.name, one]))(
+  test.each(entryCalls.map((one): [string, EntryCall] => [one.name, one]))(
     "%s",
     async (_, { call, of, parameters }) => {
       const self = of === undefined ? undefined : instances[of];
@@ -182,7 +182,7 @@ describe("wrong arguments give errors of the library, never raw ones", () => {
 
 /** An instance of each class with methods, by its name. */
 async function oneOfEachClass(): Promise<Readonly<Record<string, unknown>>> {
-  const v = door as unknown as typeof Door;
+  const v = entry as unknown as typeof Entry;
   const rng = v.createRng(5);
   const returns = Float64Array.from({ length: 200 }, () => 0.02 * rng.normal());
   const windows = {

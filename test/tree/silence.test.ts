@@ -35,7 +35,7 @@ test("no library code prints: only the command's entry hands the standard stream
   expect(printing).toEqual([]);
 });
 
-test("importing the built door prints nothing, on either stream", () => {
+test("importing the built entry prints nothing, on either stream", () => {
   const run = spawnSync(process.execPath, ["-e", 'require("./lib/dist/entry.js")'], {
     cwd: resolve(LIB, ".."),
     encoding: "utf8",

@@ -133,7 +133,7 @@ describe("the checks themselves", () => {
     const reader = { ...notebookOf(train), metadata: { volfolio: { reads: ["05-hybrids"] } } };
     expect(readingComplaints(reader, () => notebookOf(train))).toEqual([]);
     expect(readingComplaints(reader, () => notebookOf("v.forecastPrices();"))).toHaveLength(1);
-    // By a name of its own, in a function, or taken out of the door: as long as the type tells which.
+    // By a name of its own, in a function, or taken out of the entry: as long as the type tells which.
     const named = `const of = "08-portfolio";`;
     expect(reading(["08-portfolio"], named, `const f = () => v.storedTable(of, "returns");`)).toEqual([]);
     expect(

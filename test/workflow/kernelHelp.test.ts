@@ -1,12 +1,15 @@
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { projectPath } from "../../lib/core/project";
+import { entry, modules } from "../support/builtEntry";
 import { helpReaders, helpText, type Handlers, type HelpPrinter } from "../../lib/workflow/kernel/kernelHelp";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Shift-Tab in a cell, at the sign |: what tslab answers once it has been made to help. */
 let asked: (cell: string) => string | undefined;
+/** Tab in a cell, at its end: what is offered. */
+let offered: (cell: string) => readonly string[];
 let close = (): void => {};
 
 beforeAll(() => {
@@ -26,10 +29,19 @@ beforeAll(() => {
     const request = { code: code.replace("|", ""), cursor_pos: code.indexOf("|") };
     return handler.handleInspect(request).data["text/plain"];
   };
+  offered = (cell) => {
+    const code = `import * as v from "volfolio";\n${cell}`;
+    return converter.complete("", code, code.length).candidates;
+  };
 });
 
 interface Converter {
   readonly inspect: (declarations: string, code: string, at: number) => unknown;
+  readonly complete: (
+    declarations: string,
+    code: string,
+    at: number,
+  ) => { readonly candidates: readonly string[] };
   readonly close: () => void;
 }
 
@@ -37,7 +49,7 @@ type HandlerOf = new (executor: object) => Handlers["JupyterHandlerImpl"]["proto
 
 afterAll(() => close());
 
-test("behind a function's name: signature, sentence, equation, parameters, result, errors", () => {
+test("behind a function's name: signature, sentence, equation, parameters, result, errors, example", () => {
   const help = asked("v.rollingVolatility|")!;
   const [signature, sentence] = help.split("\n\n");
   expect(signature).toBe(
@@ -47,12 +59,16 @@ test("behind a function's name: signature, sentence, equation, parameters, resul
   expect(help).toContain("Vₜ = √( Σ (xᵢ − μₜ)² / (W − ddof) )");
   expect(help).toContain("\n@param values - x, usually returns as fractions");
   expect(help).toContain("\n@returns in units of x");
-  expect(help).toMatch(/\n@throws ShapeError when there are too few values for a single entry\.$/);
+  expect(help).toContain(
+    "\n@throws ShapeError when there are too few values for a single entry.\n@example\nv.rollingVolatility(",
+  );
 });
 
 test("links are names, wherever they stand, and an example keeps its lines", () => {
   expect(asked("v.judgeTable|")).toContain("in the units of claimsOf, e.g.");
-  expect(asked("v.loadDataset|")).toContain('@example\nconst { candles, dates } = loadDataset("qfe2025");\n');
+  expect(asked("v.loadDataset|")).toContain(
+    '@example\nconst { dates, candles, symbols } = v.loadDataset("mosef2025", { folder: "simulated" });\n',
+  );
   expect(helpText({ documentation: [{ text: "See " }, { text: "{@link mse }" }, { text: "." }] })).toBe(
     "See mse.",
   );
@@ -79,4 +95,17 @@ test("a field of the options explains itself, and outside of a call there is not
     "how many values a full window holds",
   );
   expect(asked("v.rollingVolatility([1, 2], { window: 2 });|")).toBeUndefined();
+});
+
+test("functions in a module's group have the same help as the flat ones", () => {
+  expect(asked("v.indicators.rollingVolatility|")).toBe(asked("v.rollingVolatility|"));
+  expect(asked("v.indicators.rollingVolatility([1, 2], |)")).toContain(
+    "Standard deviation over a trailing window.",
+  );
+});
+
+test("Tab offers the modules' groups, and in a group the names of its module", () => {
+  expect(offered("v.")).toEqual(expect.arrayContaining([...modules, "fitGarch"]));
+  for (const module of modules)
+    expect([...offered(`v.${module}.`)].sort(), module).toEqual(Object.keys(entry[module] as object).sort());
 });

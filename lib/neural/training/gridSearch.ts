@@ -33,7 +33,7 @@ export type GridPoint<S extends GridSpace> = { readonly [K in keyof S]: S[K][num
  * score, or a {@link TrialResult}, or a promise of one.
  */
 export interface GridTrial {
-  /** As in `inWorkers`: a file of the library without its ending, or an absolute path. */
+  /** The absolute path of a compiled file. */
   readonly file: string;
   readonly name: string;
   /** What every point needs: numbers, text, typed arrays and plain records. */

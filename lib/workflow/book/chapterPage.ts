@@ -3,7 +3,7 @@ import { failureText } from "../run/failure";
 import { hasTag, type Cell, type CodeCell, type Notebook } from "../run/notebookFile";
 import { INJECTED_TAG } from "../run/parameters";
 import { anchorOf, type Chapter } from "./bookContent";
-import { doorName, withDoorLinks, type DoorPages } from "./doorLinks";
+import { entryName, withEntryLinks, type EntryPages } from "./entryLinks";
 import { highlighted, MarkdownPage, type Heading, type Resolve } from "./markdown";
 import { outputHtml } from "./outputHtml";
 import type { Page } from "./pageFrame";
@@ -14,7 +14,7 @@ export interface ChapterOptions {
   readonly chapter: Chapter;
   readonly notebook: Notebook;
   readonly resolve: Resolve;
-  readonly doorPages: DoorPages;
+  readonly entryPages: EntryPages;
 }
 
 /** The page of a notebook that ran, whole or up to a failure. Writes the files of its figures into the book. */
@@ -37,7 +37,7 @@ export async function chapterPage(options: ChapterOptions): Promise<Page> {
 async function codeHtml(
   cell: CodeCell,
   markdown: MarkdownPage,
-  { book, chapter, notebook, doorPages }: ChapterOptions,
+  { book, chapter, notebook, entryPages }: ChapterOptions,
 ): Promise<string> {
   const { name, run } = chapter;
   const outputs: string[] = [];
@@ -48,7 +48,7 @@ async function codeHtml(
   const note = notRun ? `<p class="not-run">This cell did not run.</p>` : "";
   const body = shown ? `<div class="output">${shown}</div>` : note;
   const anchor = anchorOf(cell);
-  const code = withDoorLinks(highlighted(cell.source, "ts"), doorName(notebook), doorPages);
+  const code = withEntryLinks(highlighted(cell.source, "ts"), entryName(notebook), entryPages);
   return `<section class="cell" id="${anchor}" aria-label="${cellLabel(cell)}">
 <div class="code"><a class="anchor" href="#${anchor}" aria-label="Link to this cell">#</a>${tagNote(cell)}<pre tabindex="0"><code class="hljs">${code}</code></pre></div>
 ${body}

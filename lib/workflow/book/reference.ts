@@ -13,7 +13,7 @@ import { projectPath } from "../../core/project";
 export type Reference = { readonly folder: string } | { readonly missing: string };
 
 /**
- * The reference of everything at the library's door, made by TypeDoc from the comments in the sources. It is kept by
+ * The reference of everything in the library's entry, made by TypeDoc from the comments in the sources. It is kept by
  * what it is made of; where it has to be made, that happens beside the notebooks and at low priority.
  *
  * Never throws: a book without a reference is a book that says so.
@@ -58,7 +58,7 @@ async function kept(typedoc: string, signal?: AbortSignal): Promise<string> {
   return folder;
 }
 
-/** Of the library's sources, and of what shapes the pages. The module of the workflow has no door. */
+/** Of the library's sources, and of what shapes the pages. The module of the workflow is not in the entry. */
 function referenceKey(typedoc: string): string {
   const sources = readdirSync(projectPath("lib"), { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".ts") && !/^(dist|node_modules|workflow)\b/.test(path))

@@ -8,7 +8,7 @@ import { chapterPage } from "./chapterPage";
 import { claimsPage } from "./claimsPage";
 import { contentsPage } from "./contentsPage";
 import { bookDocuments, documentPage, type BookDocument } from "./documents";
-import { doorPages, type DoorPages } from "./doorLinks";
+import { entryPages, type EntryPages } from "./entryLinks";
 import type { Resolve } from "./markdown";
 import { framed, type ContentsGroup, type Page } from "./pageFrame";
 import type { Reference } from "./reference";
@@ -35,7 +35,9 @@ export async function writeBook(out: string, found: Reference): Promise<string> 
   const pages: Page[] = [contentsPage(content, contents[1]), claimsPage(content), runPage(content)];
   for (const chapter of content.chapters)
     if (chapter.notebook)
-      pages.push(await chapterPage({ book, chapter, notebook: chapter.notebook, resolve, doorPages: names }));
+      pages.push(
+        await chapterPage({ book, chapter, notebook: chapter.notebook, resolve, entryPages: names }),
+      );
   pages.push(...documents.map((document) => documentPage(document, resolve)));
   await Promise.all(pages.map((page) => writeFile(join(book, page.file), framed(page, contents))));
   return join(book, "index.html");
@@ -44,10 +46,10 @@ export async function writeBook(out: string, found: Reference): Promise<string> 
 const API = "api";
 
 /** Puts the reference into the book. @returns its pages by the names that they describe. */
-async function writeReference(book: string, found: Reference): Promise<DoorPages> {
+async function writeReference(book: string, found: Reference): Promise<EntryPages> {
   if ("missing" in found) return new Map();
   await cp(found.folder, join(book, API), { recursive: true });
-  return doorPages(found.folder, API);
+  return entryPages(found.folder, API);
 }
 
 function contentsOf(

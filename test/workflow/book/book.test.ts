@@ -61,7 +61,7 @@ test("scripts in outputs are left out, and their ids don't clash with the page's
   expect(html.match(/id="content"/g)).toHaveLength(1);
 });
 
-test("what stands at the door leads to its page of the reference: once in a cell, and nowhere else", () => {
+test("what the entry exports leads to its page of the reference: once in a cell, and nowhere else", () => {
   const html = page("01-small.html");
   expect(html.match(/href="api\/functions\/lineFigure\.html"/g)).toHaveLength(1);
   expect(html).toContain(

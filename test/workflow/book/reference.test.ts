@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Browser } from "playwright-core";
-import * as door from "../../../lib/index";
-import { doorPages } from "../../../lib/workflow/book/doorLinks";
+import { projectPath } from "../../../lib/core/project";
+import * as entry from "../../../lib/index";
+import { entryPages } from "../../../lib/workflow/book/entryLinks";
 import { reference } from "../../../lib/workflow/book/reference";
 import { writeBook } from "../../../lib/workflow/book/writeBook";
 import { chromiumPath, openBrowser, watchedPage } from "../../support/browser";
@@ -12,6 +13,9 @@ import { brokenLinks, expectSoundPage, urlOf } from "./bookInBrowser";
 import { writeSmallRun } from "./smallRun";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+/** The names of the entry that stand for a module, in the library's order. */
+const modules = Object.keys(entry).filter((name) => existsSync(projectPath("lib", name, "index.ts")));
 
 const out = scratchFolder();
 const book = join(out, "book");
@@ -24,12 +28,12 @@ beforeAll(async () => {
   folder = made.folder;
   await writeSmallRun(out);
   await writeBook(out, made);
-  pages = doorPages(join(book, "api"), "api");
+  pages = entryPages(join(book, "api"), "api");
 });
 
-test("everything at the door has a page", () => {
-  const missing = Object.keys(door).filter((name) => !pages.has(name));
-  expect(missing).toEqual([]);
+test("everything in the entry has a page", () => {
+  const missing = Object.keys(entry).filter((name) => !pages.has(name));
+  expect(missing).toEqual(modules);
   for (const page of pages.values()) expect(existsSync(join(book, page)), page).toBe(true);
 });
 
@@ -45,12 +49,21 @@ test("a stopped TypeDoc leaves no reference, and the book says why it has none",
   vi.unstubAllEnvs();
 });
 
-test("the modules are listed in the library's order, and options have a name", () => {
+test("the modules are listed in the library's order, each with its sentence and its names once", () => {
   const html = readFileSync(join(book, "api", "index.html"), "utf8");
-  const modules = [...html.matchAll(/<h2[^>]*>([a-z]+)<\/h2>/g)].map(([, module]) => module);
-  expect(modules.slice(0, 4)).toEqual(["core", "math", "series", "data"]);
-  expect(modules).toContain("volatility");
-  expect(modules).not.toContain("Other");
+  const listed = [...html.matchAll(/<h2[^>]*>(\w+)<\/h2>/g)].map(([, module]) => module);
+  expect(listed).toEqual(modules);
+  expect(html).toContain("<p>The GARCH family and HAR: fits, forecasts, simulation.</p>");
+  expect(html.match(/<a href="functions\/fitGarch.html">/g)).toHaveLength(1);
+});
+
+test("a module's group makes no page of its own, and no second one of its names", () => {
+  const files = readdirSync(join(book, "api"), { recursive: true, encoding: "utf8" });
+  expect(files.filter((file) => /(^|\/)fitGarch\b/.test(file))).toEqual(["functions/fitGarch.html"]);
+  expect(files.filter((file) => /^modules\b/.test(file))).toEqual([]);
+});
+
+test("options have a name", () => {
   const page = readFileSync(join(book, "api", "functions", "rollingVolatility.html"), "utf8");
   expect(page).toContain(`<span class="tsd-kind-parameter">options</span>`);
   expect(page).not.toContain("__namedParameters");

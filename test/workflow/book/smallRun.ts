@@ -43,11 +43,11 @@ await v.show(v.lineFigure(figure.squares));`;
 /** A reference of one function. @returns the folder. */
 export function writeSmallReference(folder: string): string {
   mkdirSync(join(folder, "functions"));
-  writeFileSync(join(folder, "index.html"), "the door");
+  writeFileSync(join(folder, "index.html"), "the entry");
   writeFileSync(join(folder, "functions", "lineFigure.html"), "a line");
   writeFileSync(
     join(folder, "functions", "squares.html"),
-    "of that name, but not of the door in these cells",
+    "of that name, but not of the entry in these cells",
   );
   return folder;
 }

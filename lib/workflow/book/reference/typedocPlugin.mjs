@@ -1,5 +1,4 @@
 // What makes TypeDoc's pages a part of the book: its colours and fonts, a way back, and the library's modules as groups.
-import { join, relative, sep } from "node:path";
 import {
   Comment,
   CommentTag,
@@ -12,7 +11,7 @@ import {
 
 export function load(app) {
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
-    for (const one of project.children ?? []) putInRoom(one);
+    putInModules(project);
   });
   app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
     for (const parameter of project.getReflectionsByKind(ReflectionKind.Parameter))
@@ -23,15 +22,24 @@ export function load(app) {
   app.renderer.hooks.on("body.begin", () => raw(`<a class="skip" href="#content">Skip to the text</a>`));
 }
 
-const LIB = join(import.meta.dirname, "..", "..", "..");
+/**
+ * The library's modules are the categories. A module's group in the entry (`v.volatility`) has no page of its own, as its
+ * names have theirs: it says which names are in the module, and what the module is.
+ */
+function putInModules(project) {
+  const groups = project.children.filter(({ kind }) => kind === ReflectionKind.Namespace);
+  for (const group of groups) {
+    const names = new Set(group.children.map(({ name }) => name));
+    for (const one of project.children) if (names.has(one.name)) tag(one, "@category", group.name);
+    const says = Comment.combineDisplayParts(group.comment.summary);
+    tag(project, "@categoryDescription", `${group.name}\n${says}`);
+    project.removeReflection(group);
+  }
+}
 
-/** The module of `lib/` in which something stands is its category. */
-function putInRoom(reflection) {
-  const [source] = reflection.sources ?? [];
-  const module = source && relative(LIB, source.fullFileName).split(sep)[0];
-  if (!module) return;
+function tag(reflection, name, text) {
   reflection.comment ??= new Comment();
-  reflection.comment.blockTags.push(new CommentTag("@category", [{ kind: "text", text: module }]));
+  reflection.comment.blockTags.push(new CommentTag(name, [{ kind: "text", text }]));
 }
 
 class BookTheme extends DefaultTheme {

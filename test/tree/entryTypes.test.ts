@@ -6,7 +6,7 @@ import { kernelErrors, kernelProgram, kernelTs } from "../support/kernelCompiler
 
 const DIST = resolve(__dirname, "../../lib/dist");
 
-describe("the built door, read by the kernel's own compiler", () => {
+describe("the built entry, read by the kernel's own compiler", () => {
   test("the compilers are the two that we think they are", () => {
     expect(kernelTs.version).toBe("5.0.4");
     // Written by TypeScript 5.9 (`module: node20`); the kernel's fork would have left no declarations.
@@ -14,7 +14,7 @@ describe("the built door, read by the kernel's own compiler", () => {
   });
 
   test("no export is `any`, takes `any` or gives `any`", () => {
-    const { program, file } = kernelProgram('import * as door from "volfolio"; export { door };');
+    const { program, file } = kernelProgram('import * as entry from "volfolio"; export { entry };');
     const checker = program.getTypeChecker();
     const statement = file.statements[0] as ts.ImportDeclaration;
     const exports = checker.getExportsOfModule(checker.getSymbolAtLocation(statement.moduleSpecifier)!);
@@ -56,11 +56,12 @@ describe("the built door, read by the kernel's own compiler", () => {
 
 describe("cells that are wrong are refused before they run", () => {
   const RIGHT = [
-    'import { averageTrueRange, createRng, logReturns, rmse, rollingVolatility } from "volfolio";',
+    'import { averageTrueRange, createRng, logReturns, rmse, rollingVolatility, statistics } from "volfolio";',
     "const returns: Float64Array = logReturns([1, 2, 4]);",
     "const volatility: Float64Array = rollingVolatility(returns, { window: 2, ddof: 1, warmUp: 'skip' });",
     "const atr: Float64Array = averageTrueRange({ high: [2, 3], low: [1, 2], close: [2, 3] }, { period: 2 });",
     "const error: number = rmse([1, 2], [2, 2]);",
+    "const tail: number = statistics.kurtosis([1, 2, 4, 8]);",
   ];
   const WRONG = [
     "const a: string = logReturns([1, 2]);",
@@ -73,6 +74,8 @@ describe("cells that are wrong are refused before they run", () => {
     "const b: string = rmse([1, 2], [2, 2]);",
     'createRng("seed");',
     "createRng(1).normal().toUpperCase();",
+    "const c: string = statistics.kurtosis([1, 2, 4, 8]);",
+    "statistics.rmse([1, 2], [2, 2]);",
     'import { notThere } from "volfolio";',
   ];
 

@@ -4,14 +4,15 @@ type Call = (this: unknown, ...given: unknown[]) => unknown;
 type Members = Record<string, unknown>;
 
 /**
- * The door with a guard at each function: arguments are compared with their shapes before the call. Inside, the library
- * calls its functions without the guard. Classes stay the same classes; their methods get the guard in place.
+ * The entry with a guard at each function: arguments are compared with their shapes before the call. Inside, the library
+ * calls its functions without the guard. Classes stay the same classes; their methods get the guard in place. A module's
+ * group of names holds the very same functions.
  */
-export function guardedDoor<D extends object>(
-  door: D,
-  { functions, methods, shapes }: ArgumentShapes,
+export function guardedEntry<D extends object>(
+  entry: D,
+  { functions, methods, modules, shapes }: ArgumentShapes,
 ): Readonly<D> {
-  const open = door as Members;
+  const open = entry as Members;
   for (const [name, calls] of Object.entries(methods)) {
     const { prototype } = open[name] as { prototype: Members };
     for (const [method, call] of Object.entries(calls))
@@ -22,11 +23,14 @@ export function guardedDoor<D extends object>(
         enumerable: false,
       });
   }
-  const guards = Object.entries(functions).map(([name, call]) => [
-    name,
-    guarded(name, open[name] as Call, call, shapes),
-  ]);
-  return Object.freeze({ ...door, ...(Object.fromEntries(guards) as Partial<D>) });
+  const flat: Members = { ...open };
+  for (const [name, call] of Object.entries(functions))
+    flat[name] = guarded(name, open[name] as Call, call, shapes);
+  const groups = modules.map((module) => {
+    const names = Object.keys(open[module] as Members);
+    return [module, Object.freeze(Object.fromEntries(names.map((name) => [name, flat[name]])))];
+  });
+  return Object.freeze({ ...flat, ...(Object.fromEntries(groups) as Members) }) as Readonly<D>;
 }
 
 /** The same function to its callers: name, length, `this`, and rejections where it gives promises. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ArgumentShapes, Shape } from "../../lib/core/argumentShapes";
 import { DomainError } from "../../lib/core/errors";
-import { guardedDoor } from "../../lib/core/guardedDoor";
+import { guardedEntry } from "../../lib/core/guardedEntry";
 
 class Counter {
   constructor(readonly start: number) {}
@@ -10,12 +10,16 @@ class Counter {
   }
 }
 
-const door = {
+const scaled = (values: readonly number[], { by = 1 }: { by?: number } = {}): number[] =>
+  values.map((x) => by * x);
+
+const entry = {
   Counter,
-  scaled: (values: readonly number[], { by = 1 }: { by?: number } = {}) => values.map((x) => by * x),
+  scaled,
   later: (values: readonly number[]): Promise<number> => Promise.resolve(values.length),
   fitted: (spec: object): object => spec,
   PLAIN: 3,
+  sums: { Counter, scaled, PLAIN: 3 },
 };
 
 const shapes: readonly Shape[] = [
@@ -37,16 +41,17 @@ const described: ArgumentShapes = {
     fitted: { parameters: [{ name: "spec", inside: "spec.", shape: 4 }] },
   },
   methods: { Counter: { plus: { parameters: [options] } } },
+  modules: ["sums"],
   shapes,
 };
-const guarded = guardedDoor(door, described);
+const guarded = guardedEntry(entry, described);
 const untyped = guarded as unknown as Record<string, (...given: unknown[]) => unknown>;
 
 describe("a function behind the guard", () => {
   test("is the same to its callers", () => {
     expect(guarded.scaled([1, 2], { by: 3 })).toEqual([3, 6]);
     expect(guarded.scaled([1, 2], { by: undefined })).toEqual([1, 2]);
-    expect([guarded.scaled.name, guarded.scaled.length]).toEqual([door.scaled.name, door.scaled.length]);
+    expect([guarded.scaled.name, guarded.scaled.length]).toEqual([entry.scaled.name, entry.scaled.length]);
     expect(guarded.PLAIN).toBe(3);
   });
 
@@ -66,6 +71,13 @@ describe("a function behind the guard", () => {
       'Counter.plus: there is no option "bye"; did you mean by?',
     );
   });
+});
+
+test("a module's group holds the very same functions, classes and constants", () => {
+  const { scaled: guardedScaled, PLAIN } = guarded;
+  expect(guarded.sums).toStrictEqual({ Counter, scaled: guardedScaled, PLAIN });
+  expect(guarded.sums.scaled).toBe(guarded.scaled);
+  expect(Object.isFrozen(guarded.sums)).toBe(true);
 });
 
 test.each<[string, unknown[], string]>([

@@ -4,12 +4,14 @@ import type { ArgumentShapes, ParameterShape, Shape } from "../../lib/core/argum
 const built = createRequire(__filename);
 
 /** What was built, as a notebook's cell gets it: all tests of it make their lists from here, so new functions join. */
-export const door = built("volfolio") as Readonly<Record<string, unknown>>;
+export const entry = built("volfolio") as Readonly<Record<string, unknown>>;
 
-export const { functions, methods, shapes } = built("../../lib/dist/argumentShapes.js") as ArgumentShapes;
+export const { functions, methods, modules, shapes } = built(
+  "../../lib/dist/argumentShapes.js",
+) as ArgumentShapes;
 
-/** A function of the door, or a method of one of its classes, with the shapes of its arguments. */
-export interface DoorCall {
+/** A function of the entry, or a method of one of its classes, with the shapes of its arguments. */
+export interface EntryCall {
   readonly name: string;
   /** The class, where it is a method. */
   readonly of?: string;
@@ -17,16 +19,16 @@ export interface DoorCall {
   readonly parameters: readonly ParameterShape[];
 }
 
-type Call = DoorCall["call"];
+type Call = EntryCall["call"];
 
-export const doorCalls: readonly DoorCall[] = [
+export const entryCalls: readonly EntryCall[] = [
   ...Object.entries(functions).map(([name, { parameters }]) => ({
     name,
-    call: door[name] as Call,
+    call: entry[name] as Call,
     parameters,
   })),
   ...Object.entries(methods).flatMap(([of, own]) => {
-    const { prototype } = door[of] as { prototype: Record<string, Call> };
+    const { prototype } = entry[of] as { prototype: Record<string, Call> };
     return Object.entries(own).map(([method, { parameters }]) => ({
       ...{ name: `${of}.${method}`, of, call: prototype[method], parameters },
     }));
