@@ -8,7 +8,17 @@ import { TrainedModel } from "./trainedModel";
 /**
  * Writes the model to a file of JSON, whole or not at all; makes the folder where it is missing.
  *
- * @throws {@link DomainError} unless it is a model that {@link loadModel} can read.
+ * @param model - of {@link loadModel} or `trainSequenceModel`.
+ * @param path - of the file, which is replaced where it is there.
+ * @throws {@link DomainError} unless it is a model that {@link loadModel} can read; an error of the system where the file
+ *   cannot be written.
+ * @example
+ * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+ * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], { epochs: 1, seed: 1 });
+ * const folder = require("node:fs").mkdtempSync(require("node:os").tmpdir() + "/volfolio-");
+ * v.saveModel(model, folder + "/model.json");
+ * v.loadModel(folder + "/model.json").predict(windows)[0] === model.predict(windows)[0]; // → true
+ * require("node:fs").rmSync(folder, { recursive: true });
  */
 export function saveModel(model: TrainedModel, path: string): void {
   if (!(model instanceof TrainedModel))
@@ -20,7 +30,16 @@ export function saveModel(model: TrainedModel, path: string): void {
 /**
  * Reads a model that {@link saveModel} wrote.
  *
+ * @param path - of the file.
+ * @returns the model: it predicts what the saved one did, bit by bit on the same backend.
  * @throws {@link MissingError} where there is no such file, {@link DataError} where it is damaged.
+ * @example
+ * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+ * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], { epochs: 1, seed: 7 });
+ * const folder = require("node:fs").mkdtempSync(require("node:os").tmpdir() + "/volfolio-");
+ * v.saveModel(model, folder + "/model.json");
+ * v.loadModel(folder + "/model.json").seed; // → 7
+ * require("node:fs").rmSync(folder, { recursive: true });
  */
 export function loadModel(path: string): TrainedModel {
   let text: string;
