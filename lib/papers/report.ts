@@ -20,8 +20,15 @@ export interface VerdictSummary {
  * One row for each printed number of both papers, in the papers' order, from the results of all notebooks.
  * What no notebook has a value for is "not claimed yet". A result on other data than the paper's gives way to others.
  *
+ * @param results - of `judgeTable`, from any number of notebooks.
+ * @returns as many rows as both papers print numbers.
  * @throws {@link DataError} where two results judge the same number (it names the notebooks), or a result
  *   belongs to no printed number.
+ * @example
+ * const results = v.judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { data: "printed" });
+ * const report = v.claimsReport(results);
+ * report.length === v.claimsOf("qfe2025").length + v.claimsOf("mosef2025").length; // → true
+ * report.slice(0, 2).map(({ verdict }) => verdict); // → ["reproduced", "not claimed yet"]
  */
 export function claimsReport(results: readonly ClaimResult[]): ClaimResult[] {
   const found = new Map<string, ClaimResult>();
@@ -54,7 +61,17 @@ function onOtherData({ verdict, reason }: ClaimResult): boolean {
   return verdict === "not judged" && reason !== undefined;
 }
 
-/** Counts the verdicts, for each paper. */
+/**
+ * Counts the verdicts, for each paper.
+ *
+ * @param rows - of {@link claimsReport}.
+ * @returns one record a paper, paper 1 first.
+ * @throws never.
+ * @example
+ * const results = v.judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { data: "printed" });
+ * const [paper1] = v.summariseVerdicts(v.claimsReport(results));
+ * paper1.counts; // → { reproduced: 1, differs: 0 }
+ */
 export function summariseVerdicts(rows: readonly ClaimResult[]): VerdictSummary[] {
   return PAPERS.map((paper) => {
     const own = rows.filter((row) => row.paper === paper);
