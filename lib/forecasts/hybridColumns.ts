@@ -40,14 +40,6 @@ export interface HybridColumns {
  * @param options - features and variant, the model behind "garch", and the index behind "cvi": none has a default.
  * @returns the columns, all of one length, with their names, days and training rows; volatilities as fractions per day.
  * @throws DomainError for a coin that is not there, and where "cvi" is asked for without an index; as `fitVolatility`.
- * @example
- * const dates = v.dayRange("2024-01-01", "2024-02-19"); // 50 days
- * const closes = { BTC: dates.map((_, t) => 100 + 10 * Math.sin(t)) };
- * const rows = v.volatilityRows({ dates, closes }, { window: 5 });
- * const spec = { kind: "ewma", decay: 0.94 } as const;
- * const { names, columns } = v.hybridColumns("BTC", rows, { features: ["garch"], variant: "clean", spec, cvi: undefined });
- * names; // → ["volatility", "garch"]
- * columns.map(({ length }) => length); // → [45, 45]
  */
 export function hybridColumns(
   coin: string,

@@ -24,10 +24,10 @@ export const PRICE_WINDOW = 60;
 
 /**
  * The network of {@link PRICE_NETWORK} with other numbers in it: what paper 1's grid search varies.
+ * Never throws: `trainSequenceModel` refuses numbers that can't be.
  *
  * @param numbers - units of the LSTM, and the probability with which each of its outputs is dropped in training.
  * @returns LSTM → dropout → dense 1.
- * @throws never; `trainSequenceModel` refuses numbers that can't be.
  * @example
  * v.priceNetwork({ neurons: 50, dropout: 0.1 }); // → [{ lstm: 50 }, { dropout: 0.1 }, { dense: 1 }]
  */

@@ -18,11 +18,11 @@ export const VOLATILITY_NETWORK: Architecture = volatilityNetwork({ units: 50 })
 
 /**
  * The network of {@link VOLATILITY_NETWORK} with other numbers in it; `dropout` comes after the second LSTM.
+ * Never throws: `trainSequenceModel` refuses numbers that can't be.
  *
  * @param numbers - units of each LSTM, and the probability with which an output of the second is dropped in training: 0 by
  *   default.
  * @returns LSTM (sequence) → LSTM → dense 25 → dense 1.
- * @throws never; `trainSequenceModel` refuses numbers that can't be.
  * @example
  * const network = v.volatilityNetwork({ neurons: 10, dropout: 0.2 });
  * network[0]; // → { lstm: 10, sequence: true }

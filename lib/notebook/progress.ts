@@ -13,11 +13,10 @@ const BAR = 24; // characters
 
 /**
  * One line below the cell that says how far the work is: a bar, the time so far and an estimate of what is left.
- * Outside of a notebook nothing is shown.
+ * Outside of a notebook nothing is shown. Never throws.
  *
  * @param label - what the line begins with.
  * @returns a function for `onProgress`, whose own function `done` writes the last line.
- * @throws never.
  * @example
  * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
  * const line = v.progressLine("training");

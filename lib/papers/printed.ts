@@ -25,9 +25,6 @@ interface PrintedParts {
  * @param printed - as the paper has it, with a point for the decimals.
  * @returns the number.
  * @throws {@link DomainError} unless `printed` is a decimal number, a scale word or % after it at most.
- * @example
- * v.printedValue("1.673 trillion"); // → 1.673e12
- * v.printedValue("-2.43%"); // → -0.0243
  */
 export function printedValue(printed: string): number {
   const { digits, exponent, suffix } = partsOf("printedValue", printed);
@@ -59,9 +56,6 @@ export function printedTolerance(printed: string, decimals?: number): number {
  * @param decimals - as in {@link printedTolerance}.
  * @returns a text with the digits and in the scale of `printed`.
  * @throws {@link DomainError} unless `printed` is a decimal number and `value` a finite one.
- * @example
- * v.printedLike("1.673 trillion", 1.69e12); // → "1.690 trillion"
- * v.printedLike("-2.43%", 0.1); // → "10.00%"
  */
 export function printedLike(printed: string, value: number, decimals?: number): string {
   const { exponent, suffix, ...parts } = partsOf("printedLike", printed);

@@ -24,11 +24,6 @@ export interface VerdictSummary {
  * @returns as many rows as both papers print numbers.
  * @throws {@link DataError} where two results judge the same number (it names the notebooks), or a result
  *   belongs to no printed number.
- * @example
- * const results = v.judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { data: "printed" });
- * const report = v.claimsReport(results);
- * report.length === v.claimsOf("qfe2025").length + v.claimsOf("mosef2025").length; // → true
- * report.slice(0, 2).map(({ verdict }) => verdict); // → ["reproduced", "not claimed yet"]
  */
 export function claimsReport(results: readonly ClaimResult[]): ClaimResult[] {
   const found = new Map<string, ClaimResult>();
@@ -62,14 +57,13 @@ function onOtherData({ verdict, reason }: ClaimResult): boolean {
 }
 
 /**
- * Counts the verdicts, for each paper.
+ * Counts the verdicts, for each paper. Never throws.
  *
- * @param rows - of {@link claimsReport}.
+ * @param rows - of `storedClaims`, or of `judgeTable`.
  * @returns one record a paper, paper 1 first.
- * @throws never.
  * @example
  * const results = v.judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { data: "printed" });
- * const [paper1] = v.summariseVerdicts(v.claimsReport(results));
+ * const [paper1] = v.summariseVerdicts(results);
  * paper1.counts; // → { reproduced: 1, differs: 0 }
  */
 export function summariseVerdicts(rows: readonly ClaimResult[]): VerdictSummary[] {

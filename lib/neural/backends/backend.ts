@@ -81,9 +81,9 @@ export function backendOfLabel(label: string): Backend | undefined {
 
 /**
  * Which backends run here, and why the others don't: each is tried. In the order in which one is chosen.
+ * Never throws: a backend that fails says why in its `detail`.
  *
  * @returns one entry each for native, wasm and reference.
- * @throws never: a backend that fails says why in its `detail`.
  * @example
  * const backends = v.availableBackends();
  * backends.map(({ backend }) => backend); // → ["native", "wasm", "reference"]

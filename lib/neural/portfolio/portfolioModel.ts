@@ -96,7 +96,6 @@ export class PortfolioModel implements PortfolioModelData {
    * The network in a few lines: what a cell shows when it ends in the model.
    *
    * @returns its layers; its windows and loss; its epochs, what the last one reached, the seed and the backend.
-   * @throws never.
    * @example
    * const windows = { shape: [2, 2, 1, 1], inputs: [1, 2, 3, 4], joined: [0, 0, 0, 0], returns: [0.04, 0.02, 0.02, 0] } as const;
    * const network = { sharing: "perCoin", lstm: [1], dropout: 0, joinVolatility: false } as const;
@@ -123,7 +122,6 @@ export class PortfolioModel implements PortfolioModelData {
    * Plain data with a checksum, for `JSON.stringify`; {@link fromJSON} makes the model of it again.
    *
    * @returns a copy of all that the model is.
-   * @throws never.
    * @example
    * const windows = { shape: [2, 2, 1, 1], inputs: [1, 2, 3, 4], joined: [0, 0, 0, 0], returns: [0.04, 0.02, 0.02, 0] } as const;
    * const network = { sharing: "perCoin", lstm: [1], dropout: 0, joinVolatility: false } as const;

@@ -31,13 +31,13 @@ export interface CachedModel<Model = TrainedModel> {
  * @returns the model, whether it was there already, and the file that holds it.
  * @throws what `train` throws; an error of the system where the folder cannot be written.
  * @example
+ * import { rmSync } from "node:fs";
  * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
  * const train = () => v.trainSequenceModel(windows, [{ dense: 1 }], { epochs: 1, seed: 1 });
- * const folder: string = require("node:fs").mkdtempSync(require("node:os").tmpdir() + "/volfolio-");
- * const first = await v.cachedModel({ windows, seed: 1 }, train, { folder });
- * const second = await v.cachedModel({ windows, seed: 1 }, train, { folder });
+ * const first = await v.cachedModel({ windows, seed: 1 }, train, { folder: "example-models" });
+ * const second = await v.cachedModel({ windows, seed: 1 }, train, { folder: "example-models" });
  * [first.hit, second.hit]; // → [false, true]
- * require("node:fs").rmSync(folder, { recursive: true });
+ * rmSync("example-models", { recursive: true });
  */
 export async function cachedModel(
   key: Readonly<Record<string, unknown>>,

@@ -13,12 +13,12 @@ import { TrainedModel } from "./trainedModel";
  * @throws {@link DomainError} unless it is a model that {@link loadModel} can read; an error of the system where the file
  *   cannot be written.
  * @example
+ * import { rmSync } from "node:fs";
  * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
  * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], { epochs: 1, seed: 1 });
- * const folder = require("node:fs").mkdtempSync(require("node:os").tmpdir() + "/volfolio-");
- * v.saveModel(model, folder + "/model.json");
- * v.loadModel(folder + "/model.json").predict(windows)[0] === model.predict(windows)[0]; // → true
- * require("node:fs").rmSync(folder, { recursive: true });
+ * v.saveModel(model, "example-model.json");
+ * v.loadModel("example-model.json").predict(windows)[0] === model.predict(windows)[0]; // → true
+ * rmSync("example-model.json");
  */
 export function saveModel(model: TrainedModel, path: string): void {
   if (!(model instanceof TrainedModel))
@@ -34,12 +34,12 @@ export function saveModel(model: TrainedModel, path: string): void {
  * @returns the model: it predicts what the saved one did, bit by bit on the same backend.
  * @throws {@link MissingError} where there is no such file, {@link DataError} where it is damaged.
  * @example
+ * import { rmSync } from "node:fs";
  * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
  * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], { epochs: 1, seed: 7 });
- * const folder = require("node:fs").mkdtempSync(require("node:os").tmpdir() + "/volfolio-");
- * v.saveModel(model, folder + "/model.json");
- * v.loadModel(folder + "/model.json").seed; // → 7
- * require("node:fs").rmSync(folder, { recursive: true });
+ * v.saveModel(model, "example-model.json");
+ * v.loadModel("example-model.json").seed; // → 7
+ * rmSync("example-model.json");
  */
 export function loadModel(path: string): TrainedModel {
   let text: string;

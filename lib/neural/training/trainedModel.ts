@@ -104,7 +104,6 @@ export class TrainedModel implements TrainedModelData {
    * The network in a few lines: what a cell shows when it ends in the model.
    *
    * @returns its layers; how many weights, the seed and the backend; its epochs and what the last one reached.
-   * @throws never.
    * @example
    * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
    * const model = await v.trainSequenceModel(windows, [{ lstm: 2 }, { dense: 1 }], { epochs: 1, seed: 1 });
@@ -125,7 +124,6 @@ export class TrainedModel implements TrainedModelData {
    * Plain data with a checksum, for `JSON.stringify`; {@link fromJSON} makes the model of it again.
    *
    * @returns a copy of all that the model is.
-   * @throws never.
    * @example
    * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
    * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], { epochs: 1, seed: 1 });

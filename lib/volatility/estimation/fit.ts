@@ -65,7 +65,6 @@ export class VolatilityFit {
    *
    * @returns the model; each parameter with its robust standard error and t; ln L, AIC, BIC and persistence; how
    *   the search ended.
-   * @throws never.
    * @example
    * const rng = v.createRng(1);
    * const returns = Array.from({ length: 100 }, () => 0.02 * rng.normal());
@@ -80,7 +79,6 @@ export class VolatilityFit {
    * What `JSON.stringify` writes: the estimate, with lists in the place of vectors.
    *
    * @returns a copy of `estimate`.
-   * @throws never.
    * @example
    * const rng = v.createRng(1);
    * const returns = Array.from({ length: 100 }, () => 0.02 * rng.normal());

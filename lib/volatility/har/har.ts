@@ -49,7 +49,6 @@ export class HarFit {
    * What follows the sample: {@link harForecast} of its last days.
    *
    * @returns the day `horizon` days ahead, or the mean of the days until then, in the units of the data.
-   * @throws never.
    * @example
    * const fit = v.fitHar([1, 2, 1, 2, 1, 2, 1, 2], { lags: [1] }); // tomorrow is 3 − today
    * fit.forecast(); // → 1.000000
@@ -62,7 +61,6 @@ export class HarFit {
    * The table of weights, as text: what a cell shows when it ends in the fit.
    *
    * @returns the model; its intercept and each weight with a Newey-West standard error; R².
-   * @throws never.
    * @example
    * const fit = v.fitHar([1, 2, 1, 2, 1, 2, 1, 2], { lags: [1] });
    * fit.summary().split("\n")[0]; // → "HAR(1), 1 day ahead, 7 observations"
@@ -89,7 +87,6 @@ export class HarFit {
    * What `JSON.stringify` writes: the estimate, with lists in the place of vectors.
    *
    * @returns a copy of `estimate`.
-   * @throws never.
    * @example
    * const fit = v.fitHar([1, 2, 1, 2, 1, 2, 1, 2], { lags: [1] });
    * JSON.parse(JSON.stringify(fit)).lastValues; // → [2]
