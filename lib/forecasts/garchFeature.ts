@@ -25,8 +25,16 @@ export interface GarchFeatureOptions {
  * from the first `train` returns. `"paper"` (mosef2025, section 5.3): entry t is σₜ, from a fit to all returns.
  *
  * @param returns - as fractions, one a day, length n.
+ * @param options - the model and the number of training returns; the clean variant where it is left out.
  * @returns in units of return, length n.
  * @throws as `fitVolatility`.
+ * @example
+ * const rng = v.createRng(1);
+ * const returns = Array.from({ length: 50 }, () => 0.02 * rng.normal());
+ * const sigma = v.garchFeature(returns, { spec: { kind: "ewma", decay: 0.94 }, train: 40 });
+ * sigma.length; // → 50
+ * const shock = Math.sqrt((sigma[49] ** 2 - 0.94 * sigma[48] ** 2) / 0.06); // the last day's, about the mean
+ * Math.abs(shock - Math.abs(returns[49])) < 0.005; // → true
  */
 export function garchFeature(
   returns: ArrayLike<number>,

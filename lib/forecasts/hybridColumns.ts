@@ -34,6 +34,12 @@ export interface HybridColumns {
  * The columns from which a hybrid learns. The clean variant keeps every row: a CVI that is missing is the last one before,
  * with a flag beside it where some training row needs one. The paper's drops rows without CVI, so that its windows of 30
  * rows may span more than 30 days.
+ *
+ * @param coin - its name among the rows.
+ * @param rows - of `volatilityRows`.
+ * @param options - features and variant, the model behind "garch", and the index behind "cvi": none has a default.
+ * @returns the columns, all of one length, with their names, days and training rows; volatilities as fractions per day.
+ * @throws DomainError for a coin that is not there, and where "cvi" is asked for without an index; as `fitVolatility`.
  */
 export function hybridColumns(
   coin: string,

@@ -47,6 +47,19 @@ const NETWORK_PARAMETERS: readonly (keyof PricePoint & keyof VolatilityPoint)[] 
 /**
  * The trial of paper 1's grid search, for `gridSearch`: trains the price network of the point on the first part of the
  * training rows; its score is the root mean squared error, in USD, on the rest of them, on the same days for every point.
+ *
+ * @param coin - close in USD, volume and ATR, one value a day each, length N.
+ * @param options - the training rows, epochs and seed; a validation part of 0.2, and as `forecastPrices` where they are left
+ *   out.
+ * @returns a trial that reads `timeStep`, `neurons` and `dropout` of a point.
+ * @throws DomainError for training rows or a validation part that are none; MissingError where `backend` does not run here.
+ *   What the network refuses is a failure of the point.
+ * @example
+ * const close = Array.from({ length: 24 }, (_, t) => 100 + (t % 2));
+ * const coin = { close, volume: close.map(() => 1000), atr: close.map(() => 2) };
+ * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
+ * const trial = v.priceTrial(coin, { train, epochs: 1, seed: 1 });
+ * trial.parameters; // → ["timeStep", "neurons", "dropout"]
  */
 export function priceTrial(coin: PriceColumns, options: PriceTrialOptions): GridTrial {
   const { train, validationFraction = 0.2, epochs, batchSize, seed, adam } = options;
@@ -100,7 +113,22 @@ export interface VolatilityPoint {
   readonly dropout?: number;
 }
 
-/** The same for paper 2's network: the score is the root mean squared error in units of column 0. */
+/**
+ * The trial of a grid search for paper 2's network, for `gridSearch`: trains the volatility network of the point on the first
+ * part of the training rows; its score is the root mean squared error, in units of column 0, on the rest of them.
+ *
+ * @param columns - column 0 is the target; all of length N.
+ * @param options - the training rows, epochs and seed; a validation part of 0.2, and as `forecastVolatility` where they are
+ *   left out.
+ * @returns a trial that reads `timeStep`, `neurons` and `dropout` of a point.
+ * @throws DomainError for training rows or a validation part that are none; MissingError where `backend` does not run here.
+ *   What the network refuses is a failure of the point.
+ * @example
+ * const volatility = Array.from({ length: 24 }, (_, t) => 0.02 + 0.01 * (t % 2));
+ * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
+ * const trial = v.volatilityTrial([volatility], { train, epochs: 1, seed: 1 });
+ * trial.parameters; // → ["timeStep", "neurons", "dropout"]
+ */
 export function volatilityTrial(
   columns: readonly ArrayLike<number>[],
   options: VolatilityTrialOptions,

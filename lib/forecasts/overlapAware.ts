@@ -51,12 +51,16 @@ export interface OverlapAwareOptions {
  *
  * @param returns - as fractions, one a day.
  * @param next - the forecasts of the returns of the days `first`, `first` + 1, …; the last may be the day after `returns`.
+ * @param options - window 30, ddof 1, aim "mean", and days that end with the last of `returns`, where they are left out.
  * @returns in units of return, one for each day of `next`. The value of a day reads the W − 1 returns before that day,
  *   and that day's entry of `next`: nothing else.
- * @throws DomainError for prices in place of returns; ShapeError where the days of `next` don't fit to `returns`; DomainError for a negative variance, or a shape that is
- *   missing or out of its range.
+ * @throws DomainError for prices in place of returns; ShapeError where the days of `next` don't fit to `returns`; DomainError
+ *   for a negative variance, or a shape that is missing or out of its range.
  * @example
- * overlapAwareVolatility(returns, rollingForecast(returns, { kind: "garch", archLags: 1, garchLags: 1 }, { window: 1647 }));
+ * // a last return that is known to be 0: the deviation of −0.01, 0.01 and 0
+ * v.overlapAwareVolatility([-0.01, 0.01, 0.03], { variance: [0], mean: 0 }, { window: 3 }); // → [0.0100000]
+ * const [uncertain] = v.overlapAwareVolatility([-0.01, 0.01, 0.03], { variance: [0.0004] }, { window: 3 });
+ * uncertain > 0.01; // → true
  */
 export function overlapAwareVolatility(
   returns: ArrayLike<number>,

@@ -50,9 +50,18 @@ export interface PortfolioData {
  * d is the mean of the window's known days, V that of the day before, and R = ŷ_t / y_{t−1} − 1. The day's own close
  * is in no feature: it only makes the return that the decision earns.
  *
- * @param coins - by name.
+ * @param coins - by name: closes and their forecasts, in USD, length N.
+ * @param options - the split; windows of 10 days, a volatility of 9 days and all three features where they are left out.
+ * @returns windows × coins × steps × features to learn from and to be judged on, with simple returns as fractions.
  * @throws {@link DomainError} naming coin and row where a close is missing or not above 0, or a forecast is missing after
  *   the first ones; {@link ShapeError} where no window fits.
+ * @example
+ * const BTC = { close: [100, 110, 99, 99, 108, 110, 121, 110], predicted: [99, 100, 110, 98, 99, 108, 110, 121] };
+ * const ETH = { close: [50, 50, 55, 60, 57, 55, 50, 60], predicted: [51, 50, 50, 55, 60, 56, 55, 50] };
+ * const [split] = v.walkForward(8, { train: 6, test: 2 });
+ * const { train, test } = v.portfolioData({ BTC, ETH }, { split, length: 3, volatilityWindow: 2 });
+ * train.shape; // → [3, 2, 3, 3]
+ * test.returns; // → [0.1, -0.0909091, -0.0909091, 0.2]
  */
 export function portfolioData(
   coins: Readonly<Record<string, ForecastCoin>>,

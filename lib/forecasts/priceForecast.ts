@@ -22,9 +22,17 @@ export const PRICE_NETWORK: Architecture = priceNetwork({ units: 100, dropout: 0
 /** Paper 1's time step: rows in a window, of which all but the last are inputs. */
 export const PRICE_WINDOW = 60;
 
-/** The network of {@link PRICE_NETWORK} with other numbers in it: what paper 1's grid search varies. */
-export function priceNetwork({ units, dropout }: { units: number; dropout: number }): Architecture {
-  return Object.freeze([{ lstm: units }, { dropout }, { dense: 1 }]);
+/**
+ * The network of {@link PRICE_NETWORK} with other numbers in it: what paper 1's grid search varies.
+ * Never throws: `trainSequenceModel` refuses numbers that can't be.
+ *
+ * @param numbers - units of the LSTM, and the probability with which each of its outputs is dropped in training.
+ * @returns LSTM → dropout → dense 1.
+ * @example
+ * v.priceNetwork({ neurons: 50, dropout: 0.1 }); // → [{ lstm: 50 }, { dropout: 0.1 }, { dense: 1 }]
+ */
+export function priceNetwork({ neurons, dropout }: { neurons: number; dropout: number }): Architecture {
+  return Object.freeze([{ lstm: neurons }, { dropout }, { dense: 1 }]);
 }
 
 /** The three features of a coin, one value a day each, all of length N. */
@@ -84,8 +92,21 @@ export interface PriceForecast {
  * The network learns from windows whose target lies in the training rows. Epochs, optimiser and batch size are not in
  * the paper: Adam and 32 here, epochs as you say.
  *
+ * @param coin - close in USD, volume and ATR, one value a day each, length N.
+ * @param options - the training rows, epochs and seed; paper 1's network and windows of 60 days, and the cache
+ *   `build/cache/models`, where they are left out.
+ * @returns forecasts in USD by day, the network, and how well it did.
  * @throws {@link DomainError} naming coin, day and feature where the first value of a window is 0.
  * @throws {@link ShapeError} where windows are longer than the rows to learn from.
+ * @example
+ * const close = Array.from({ length: 24 }, (_, t) => 100 + (t % 2));
+ * const coin = { close, volume: close.map(() => 1000), atr: close.map(() => 2) };
+ * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
+ * const network = v.priceNetwork({ neurons: 2, dropout: 0 });
+ * const options = { train, network, length: 4, epochs: 1, seed: 1, cache: false } as const;
+ * const { test, predicted } = await v.forecastPrices(coin, options);
+ * test; // → { from: 18, to: 24, of: 24 }
+ * [Number.isNaN(predicted[17]), Number.isNaN(predicted[18])]; // → [true, false]
  */
 export async function forecastPrices(
   coin: PriceColumns,
@@ -104,7 +125,17 @@ export interface WorkersOption {
  * {@link forecastPrices} for several coins, on worker threads.
  *
  * @param coins - by name.
+ * @param options - as {@link forecastPrices}, for all coins; as many workers as the machine runs in parallel by default.
  * @returns by the same names.
+ * @throws as {@link forecastPrices}, for the first coin that fails.
+ * @example
+ * const close = Array.from({ length: 24 }, (_, t) => 100 + (t % 2));
+ * const BTC = { close, volume: close.map(() => 1000), atr: close.map(() => 2) };
+ * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
+ * const network = v.priceNetwork({ neurons: 2, dropout: 0 });
+ * const options = { train, network, length: 4, epochs: 1, seed: 1, workers: 1, cache: false } as const;
+ * const forecasts = await v.forecastPricesOf({ BTC }, options);
+ * forecasts.BTC.predicted.length; // → 24
  */
 export async function forecastPricesOf(
   coins: Readonly<Record<string, PriceColumns>>,
@@ -118,8 +149,19 @@ export async function forecastPricesOf(
  * {@link forecastPricesOf} after each of several numbers of epochs: each coin's network is trained once, and asked on the
  * way.
  *
+ * @param coins - by name.
  * @param epochs - in any order.
+ * @param options - as {@link forecastPricesOf}, without epochs.
  * @returns one record for each number of epochs, in their order.
+ * @throws as {@link forecastPrices}, for the first coin that fails.
+ * @example
+ * const close = Array.from({ length: 24 }, (_, t) => 100 + (t % 2));
+ * const BTC = { close, volume: close.map(() => 1000), atr: close.map(() => 2) };
+ * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
+ * const network = v.priceNetwork({ neurons: 2, dropout: 0 });
+ * const options = { train, network, length: 4, seed: 1, workers: 1, cache: false } as const;
+ * const after = await v.forecastPricesAfter({ BTC }, [1, 3], options);
+ * after.map((ofCoins) => ofCoins.BTC.model.curves.loss.length); // → [1, 3]
  */
 export async function forecastPricesAfter(
   coins: Readonly<Record<string, PriceColumns>>,

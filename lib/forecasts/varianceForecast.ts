@@ -37,10 +37,24 @@ export interface VarianceForecasts {
  * standardised logarithm of what came from those of the days before, by squared errors. No forecast reads its own days or
  * later ones, nor does the network behind it.
  *
+ *     xₜ = (ln vₜ − m) / s,   v̂ₜ ∝ exp(m + s ŷₜ),   m and s of the asset's training days
+ *
+ * Forecasts are scaled to the level of the training days: the smearing of Duan (1983).
+ *
  * @param variances - by asset, a measure of each day's variance above 0, such as `rangeVariance`; all of length n.
+ * @param options - `window` and `refitEvery` in days, and the seed; horizon 1, windows of 31 days, {@link VARIANCE_NETWORK},
+ *   20 epochs and the cache `build/cache/models` where they are left out.
+ * @returns by asset n − window forecasts in its unit, and how many networks made them.
  * @see `pooledHarForecasts`, which gives the same windows to a linear regression.
  * @throws {@link DomainError} for a variance of 0 or less, or one that does not vary in the training days;
  *   {@link ShapeError} where no window fits into them.
+ * @example
+ * const BTC = Array.from({ length: 20 }, (_, t) => 0.0001 * (1 + (t % 3)));
+ * const network = [{ lstm: 1 }, { dense: 1 }];
+ * const training = { network, length: 3, epochs: 1, seed: 1, workers: 1, cache: false } as const;
+ * const { forecasts, networks } = await v.forecastVariances({ BTC }, { window: 12, refitEvery: 4, ...training });
+ * networks; // → 2
+ * forecasts.BTC.length; // → 8
  */
 export async function forecastVariances(
   variances: Readonly<Record<string, ArrayLike<number>>>,

@@ -39,6 +39,20 @@ const GARCH: GarchSpec = { kind: "garch", archLags: 1, garchLags: 1 };
 /**
  * What networks have to beat: one-day-ahead forecasts of the rolling volatility without a network. Parameters come from
  * the training days, and again every `refitEvery` days from all days so far; only `garchInSample` sees more.
+ *
+ * @param rows - of `volatilityRows`.
+ * @param coin - its name among the rows.
+ * @param options - a fit every 103 days, and the paper's orders for its coins, GARCH(1,1) for others, where they are left out.
+ * @returns as fractions per day: entry k of each is about `rows.testDates[k]`.
+ * @throws {@link DomainError} for a coin that is not there; as `fitVolatility` and `fitHar`, for too few training days.
+ * @example
+ * const rng = v.createRng(1);
+ * const dates = v.dayRange("2024-01-01", "2024-03-30"); // 90 days
+ * const closes = { SOL: dates.map(() => Math.exp(0.02 * rng.normal())) };
+ * const rows = v.volatilityRows({ dates, closes }, { window: 10 });
+ * const { lastValue, har } = v.volatilityBaselines(rows, "SOL");
+ * lastValue[1] === rows.volatility.SOL[rows.train.to]; // → true
+ * [rows.testDates.length, har.length]; // → [16, 16]
  */
 export function volatilityBaselines(
   rows: VolatilityRows,
@@ -86,6 +100,19 @@ export interface TermBaselines {
  * whose targets end there too.
  *
  *     E σ²ₜ₊ₕ = σ̄² + (α + β)ʰ⁻¹ (σ²ₜ₊₁ − σ̄²),   averaged over h = 1 … W
+ *
+ * @param rows - of `volatilityRows`.
+ * @param coin - its name among the rows.
+ * @returns as fractions per day; `days` entries each, window − 1 fewer than there are test rows.
+ * @throws {@link DomainError} for a coin that is not there; as `fitVolatility` and `fitHar`, for too few training days.
+ * @example
+ * const rng = v.createRng(1);
+ * const dates = v.dayRange("2024-01-01", "2024-04-29"); // 120 days
+ * const closes = { BTC: dates.map(() => Math.exp(0.02 * rng.normal())) };
+ * const rows = v.volatilityRows({ dates, closes }, { window: 10 });
+ * const { days, actual } = v.termBaselines(rows, "BTC");
+ * [rows.testDates.length, days]; // → [22, 13]
+ * actual[0] === rows.volatility.BTC[rows.train.to + 9]; // → true
  */
 export function termBaselines(rows: VolatilityRows, coin: string): TermBaselines {
   const { returns, volatility, first, cut, window } = ofCoin("termBaselines", rows, coin);

@@ -16,8 +16,25 @@ import type { TrainOptions } from "../neural/training/trainSequenceModel";
 /** Paper 2's volatility network (section 4.2): LSTM 50 (sequence) → LSTM 50 → dense 25 → dense 1. */
 export const VOLATILITY_NETWORK: Architecture = volatilityNetwork({ units: 50 });
 
-/** The network of {@link VOLATILITY_NETWORK} with other numbers in it; `dropout` comes after the second LSTM. */
-export function volatilityNetwork({ units, dropout = 0 }: { units: number; dropout?: number }): Architecture {
+/**
+ * The network of {@link VOLATILITY_NETWORK} with other numbers in it; `dropout` comes after the second LSTM.
+ * Never throws: `trainSequenceModel` refuses numbers that can't be.
+ *
+ * @param numbers - units of each LSTM, and the probability with which an output of the second is dropped in training: 0 by
+ *   default.
+ * @returns LSTM (sequence) → LSTM → dense 25 → dense 1.
+ * @example
+ * const network = v.volatilityNetwork({ neurons: 10, dropout: 0.2 });
+ * network[0]; // → { lstm: 10, sequence: true }
+ * network[2]; // → { dropout: 0.2 }
+ */
+export function volatilityNetwork({
+  neurons,
+  dropout = 0,
+}: {
+  neurons: number;
+  dropout?: number;
+}): Architecture {
   const dropped = dropout > 0 ? [{ dropout }] : [];
   return Object.freeze([
     { lstm: units, sequence: true },
@@ -82,8 +99,19 @@ export interface VolatilityForecast {
  *     10 epochs of Adam on the mean squared error of batches of 32
  *
  * @param columns - column 0 is the target; all of length N. A value on row d must be known at the close of d.
+ * @param options - the training rows and the seed; paper 2's network, windows of 31 rows, 10 epochs, scaling by the training
+ *   rows and the cache `build/cache/models` where they are left out.
+ * @returns forecasts in units of column 0 by row, and the network.
  * @throws {@link DomainError} where a column does not vary over the rows it is scaled by, or holds NaN.
  * @throws {@link ShapeError} where columns differ in length, or windows are longer than the rows to learn from.
+ * @example
+ * const volatility = Array.from({ length: 24 }, (_, t) => 0.02 + 0.01 * (t % 2));
+ * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
+ * const network = [{ lstm: 2 }, { dense: 1 }];
+ * const options = { train, network, length: 4, epochs: 1, seed: 1, cache: false } as const;
+ * const { test, forecasts } = await v.forecastVolatility([volatility], options);
+ * test; // → { from: 18, to: 24, of: 24 }
+ * [Number.isNaN(forecasts[17]), Number.isNaN(forecasts[18])]; // → [true, false]
  */
 export async function forecastVolatility(
   columns: readonly ArrayLike<number>[],
@@ -97,7 +125,16 @@ export async function forecastVolatility(
  * {@link forecastVolatility} for several series, on worker threads.
  *
  * @param series - the columns of each, by name.
+ * @param options - as {@link forecastVolatility}, for all series; as many workers as the machine runs in parallel by default.
  * @returns by the same names.
+ * @throws as {@link forecastVolatility}, for the first series that fails.
+ * @example
+ * const BTC = [Array.from({ length: 24 }, (_, t) => 0.02 + 0.01 * (t % 2))];
+ * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
+ * const network = [{ lstm: 2 }, { dense: 1 }];
+ * const options = { train, network, length: 4, epochs: 1, seed: 1, workers: 1, cache: false } as const;
+ * const forecasts = await v.forecastVolatilityOf({ BTC }, options);
+ * forecasts.BTC.test.from; // → 18
  */
 export async function forecastVolatilityOf(
   series: Readonly<Record<string, readonly ArrayLike<number>[]>>,

@@ -41,6 +41,21 @@ export interface VolatilityRows {
 /**
  * Paper 2's target and split (mosef2025, eqs. 1 and 2, section 5.2): 30-day volatilities of log returns, the first 80 % of
  * the days to train on. With the paper's closes: 2059 rows from 2019-04-10, of which 412 from 2023-10-13 are the test part.
+ *
+ *     rₜ = ln(Pₜ / Pₜ₋₁),   Vₜ = √( Σᵢ (rᵢ − r̄)² / (W − 1) ),   i = t − W + 1 … t
+ *
+ * @param market - days and closes by coin, in any currency; the CVI is not read.
+ * @param options - window 30 and a training part of 0.8 where they are left out.
+ * @returns the rows with their days, returns and volatilities, as fractions per day, and the split.
+ * @throws ShapeError for closes of another length than the days, or for fewer than 2·window days; DomainError for a close of
+ *   0 or less.
+ * @example
+ * const dates = v.dayRange("2024-01-01", "2024-01-12"); // 12 days
+ * const closes = { BTC: dates.map((_, t) => (t % 2 === 0 ? 1 : Math.E)) }; // log returns 1, −1, 1, …
+ * const rows = v.volatilityRows({ dates, closes }, { window: 2 });
+ * rows.dates[0]; // → "2024-01-03"
+ * rows.volatility.BTC[0] ** 2; // → 2.000000
+ * [rows.train.to, rows.testDates.length]; // → [8, 2]
  */
 export function volatilityRows(
   { dates, closes }: HybridMarket,

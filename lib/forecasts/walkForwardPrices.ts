@@ -37,7 +37,18 @@ export interface WalkForwardPrices {
  * threads. The paper's own pseudo labels, `inSample` of {@link forecastPrices}, are forecasts of days that the network
  * has learned.
  *
+ * @param coin - close in USD, volume and ATR, one value a day each, length N.
+ * @param options - epochs and seed; 5 folds, and as {@link forecastPrices} where they are left out.
+ * @returns forecasts in USD by day, and the folds.
  * @throws as {@link forecastPrices}; {@link ShapeError} where the first stretch is shorter than a window.
+ * @example
+ * const close = Array.from({ length: 24 }, (_, t) => 100 + (t % 2));
+ * const coin = { close, volume: close.map(() => 1000), atr: close.map(() => 2) };
+ * const network = v.priceNetwork({ neurons: 2, dropout: 0 });
+ * const options = { folds: 3, network, length: 4, epochs: 1, seed: 1, workers: 1, cache: false } as const;
+ * const { folds, predicted } = await v.walkForwardPrices(coin, options);
+ * folds.map(({ test }) => test.from); // → [8, 16]
+ * predicted.findIndex((price) => !Number.isNaN(price)); // → 8
  */
 export async function walkForwardPrices(
   coin: PriceColumns,

@@ -9,6 +9,11 @@ import { exp } from "../core/elementary";
  * The largest score is taken off all of them first, which changes nothing but keeps exp finite.
  *
  * @param scores - z, length n ≥ 1.
+ * @returns s, length n.
+ * @throws ShapeError for an empty list, DomainError for a score that is no finite number.
+ * @example
+ * v.softmax([0, Math.log(3)]); // → [0.250000, 0.750000]
+ * v.softmax([1000, 1000]); // → [0.5, 0.5]
  */
 export function softmax(scores: ArrayLike<number>): Float64Array {
   checkVector("softmax", "scores", scores);

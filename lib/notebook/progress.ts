@@ -13,12 +13,17 @@ const BAR = 24; // characters
 
 /**
  * One line below the cell that says how far the work is: a bar, the time so far and an estimate of what is left.
- * Outside of a notebook nothing is shown.
+ * Outside of a notebook nothing is shown. Never throws.
  *
+ * @param label - what the line begins with.
+ * @returns a function for `onProgress`, whose own function `done` writes the last line.
  * @example
- * const line = progressLine("training");
- * const model = await trainSequenceModel(windows, network, { epochs: 100, onProgress: line });
- * line.done();
+ * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+ * const line = v.progressLine("training");
+ * const options = { epochs: 2, seed: 1, onProgress: line };
+ * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], options);
+ * line.done("two epochs");
+ * model.curves.loss.length; // → 2
  */
 export function progressLine(label: string): ProgressLine {
   const output = newDisplay();

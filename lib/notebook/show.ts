@@ -11,8 +11,13 @@ import { stillImage } from "./figures/staticImage";
  *
  * Lines of more than 2500 points are thinned (their peaks stay), numbers rounded to six digits.
  *
- * @example await show(lineFigure({ dates, series: { BTC: close }, yTitle: "USDT", caption: "One year, one doubling." }))
+ * @param figure - of one of the functions named …Figure, or plotly's data and layout with a caption.
+ * @returns nothing in a notebook, where the figure is shown; elsewhere what would be shown, by MIME type.
  * @throws {@link DomainError} when the figure has no caption, or a trace that not every viewer can draw.
+ * @example
+ * const figure = v.lineFigure({ x: [1, 2, 3], series: { BTC: [1, 2, 4] }, yTitle: "USDT", caption: "It doubles." });
+ * const shown = await v.show(figure);
+ * Object.keys(shown ?? {}).slice(2); // → ["text/html", "image/png", "text/plain"]
  */
 export async function show(figure: Figure): Promise<Shown> {
   const plain = plainFigure(figure);

@@ -29,7 +29,14 @@ export interface TableOptions {
  * Shows a table below the cell. Numbers stand on the right with one number of decimals a column, thousands apart, and
  * so do texts that are numbers; a missing value is a dash.
  *
+ * @param table - an arquero table, or a list of records.
+ * @param options - all columns, four significant digits, 30 rows and no caption where they are left out.
+ * @returns nothing in a notebook, where the table is shown; elsewhere what would be shown, by MIME type.
  * @throws {@link DomainError} when a column is not there; the message lists those that are.
+ * @example
+ * const rows = [{ coin: "BTC", rmse: 0.0123 }, { coin: "ETH", rmse: null }];
+ * const shown = String(v.showTable(rows)?.["text/plain"]);
+ * shown.split("\n").slice(2); // → ["BTC   0.01230", "ETH         –"]
  */
 export function showTable(table: TableInput, options: TableOptions = {}): Shown {
   return display(tableBundle(laidOut("showTable", table, options)));

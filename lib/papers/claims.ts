@@ -15,7 +15,16 @@ export interface PrintedTable {
 
 const made = new Map<PaperId, readonly Claim[]>();
 
-/** Every number that the tables of a paper print, in the paper's order. */
+/**
+ * Every number that the tables of a paper print, in the paper's order.
+ *
+ * @param paper - "qfe2025" is paper 1, "mosef2025" paper 2.
+ * @returns the claims, each with the text that is printed, its value and unit, and its tolerance.
+ * @throws {@link DomainError} for another paper, MissingError or {@link DataError} where its file is not there or not whole.
+ * @example
+ * const [first] = v.claimsOf("qfe2025");
+ * first; // → { where: "Table 1, BTC, Rank", printed: "1", value: 1 }
+ */
 export function claimsOf(paper: PaperId): readonly Claim[] {
   const file = paperFile("claimsOf", paper);
   const claims = made.get(paper) ?? claimsIn(`data/papers/${paper}.json`, file);
@@ -23,7 +32,18 @@ export function claimsOf(paper: PaperId): readonly Claim[] {
   return claims;
 }
 
-/** @param table - by its name or id: "Table 3" or "table-3". */
+/**
+ * A table as the paper prints it.
+ *
+ * @param paper - "qfe2025" is paper 1, "mosef2025" paper 2.
+ * @param table - by its name or id: "Table 3" or "table-3".
+ * @returns title, columns and rows, all as text; the first column names the rows.
+ * @throws {@link DomainError} for another paper, or a table that it has not: the message lists those it has.
+ * @example
+ * const { columns, rows } = v.printedTable("mosef2025", "Table 1");
+ * columns.slice(0, 3); // → ["Crypto-assets", "Best p", "Best q"]
+ * rows.map(([coin]) => coin); // → ["ADA-USD", "BNB-USD", "BTC-USD", "ETH-USD"]
+ */
 export function printedTable(paper: PaperId, table: string): PrintedTable {
   const { name, caption, rowsAre, columns, rows } = tableNamed("printedTable", paper, table);
   return Object.freeze({

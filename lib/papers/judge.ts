@@ -47,12 +47,17 @@ export const REASON_MISSING = "not explained yet: the reason belongs beside the 
  * Our values beside those of a printed table, each with its verdict. A value may be left out: another
  * notebook can bring it.
  *
+ * @param paper - "qfe2025" is paper 1, "mosef2025" paper 2.
  * @param table - by its name or id: "Table 1" or "table-1".
  * @param ours - in the units of {@link claimsOf}, e.g. `{ BTC: { "Market Cap": 1.69e12, Rate: 0.62 } }`.
+ * @param options - what our values are computed from: it has no default.
  * @returns One result for each value given, in the order of the table.
- * @throws {@link DomainError} where a name is unknown (it lists the known ones), a value is not of the claim's kind, or
- *   the provenance is none.
- * @example judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { provenance: caps.provenance })
+ * @throws {@link DomainError} where a name is unknown (it lists the known ones) or a value is not of the claim's kind.
+ * @example
+ * const ours = { BTC: { Rank: 1 }, ETH: { Rank: 3 } };
+ * const results = v.judgeTable("qfe2025", "Table 1", ours, { data: "printed" });
+ * results.map(({ printed, oursText }) => [printed, oursText ?? ""]); // → [["1", "1"], ["2", "3"]]
+ * results.map(({ verdict }) => verdict); // → ["reproduced", "differs"]
  */
 export function judgeTable(
   paper: PaperId,

@@ -172,7 +172,15 @@ export function paperFile(where: string, paper: PaperId): PaperFile {
   return parsed;
 }
 
-/** Title, authors and where the paper appeared. */
+/**
+ * Title, authors and where the paper appeared.
+ *
+ * @param paper - "qfe2025" is paper 1, "mosef2025" paper 2.
+ * @returns what one cites; it prints as a line of a bibliography.
+ * @throws DomainError for another paper, {@link MissingError} or {@link DataError} where its file is not there or not whole.
+ * @example
+ * v.paperInfo("mosef2025"); // → { short: "Paper 2", year: 2025, authors: ["Dumas G", "Liberge P", "Rivory T"] }
+ */
 export function paperInfo(paper: PaperId): PaperInfo {
   const { id, short, title, authors, year, published, doi, licence } = paperFile("paperInfo", paper);
   const known = { id, short, title, authors, year, published };

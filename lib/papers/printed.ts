@@ -22,6 +22,8 @@ interface PrintedParts {
  * The number that a paper prints, as a number: "1.673 trillion" is 1.673e12, "4.6e-04" is 0.00046,
  * "-2.43%" is −0.0243. A column in per cent without the sign in its cells stays in per cent.
  *
+ * @param printed - as the paper has it, with a point for the decimals.
+ * @returns the number.
  * @throws {@link DomainError} unless `printed` is a decimal number, a scale word or % after it at most.
  */
 export function printedValue(printed: string): number {
@@ -32,7 +34,14 @@ export function printedValue(printed: string): number {
 /**
  * Half a unit in the last printed digit: "0.0107" claims ± 0.00005, "1.673 trillion" ± 0.0005e12.
  *
- * @param decimals - how many the number has, where the paper dropped its zeros ("1" among "0.5251" has four).
+ * @param printed - as the paper has it, with a point for the decimals.
+ * @param decimals - how many the number has, where the paper dropped its zeros ("1" among "0.5251" has four); as many as are
+ *   printed by default.
+ * @returns above 0, in the unit of {@link printedValue}.
+ * @throws {@link DomainError} unless `printed` is a decimal number, a scale word or % after it at most.
+ * @example
+ * v.printedTolerance("0.0107"); // → 0.00005
+ * v.printedTolerance("1", 4); // → 0.00005
  */
 export function printedTolerance(printed: string, decimals?: number): number {
   const { exponent, suffix, ...parts } = partsOf("printedTolerance", printed);
@@ -42,7 +51,11 @@ export function printedTolerance(printed: string, decimals?: number): number {
 /**
  * `value` written the way `printed` is: printedLike("1.673 trillion", 1.69e12) gives "1.690 trillion".
  *
+ * @param printed - as the paper has it, with a point for the decimals.
+ * @param value - in the unit of {@link printedValue}.
  * @param decimals - as in {@link printedTolerance}.
+ * @returns a text with the digits and in the scale of `printed`.
+ * @throws {@link DomainError} unless `printed` is a decimal number and `value` a finite one.
  */
 export function printedLike(printed: string, value: number, decimals?: number): string {
   const { exponent, suffix, ...parts } = partsOf("printedLike", printed);

@@ -20,6 +20,8 @@ export interface VerdictSummary {
  * One row for each printed number of both papers, in the papers' order, from the results of all notebooks.
  * What no notebook has a value for is "not claimed yet". A result on other data than the paper's gives way to others.
  *
+ * @param results - of `judgeTable`, from any number of notebooks.
+ * @returns as many rows as both papers print numbers.
  * @throws {@link DataError} where two results judge the same number (it names the notebooks), or a result
  *   belongs to no printed number.
  */
@@ -54,7 +56,16 @@ function onOtherData({ verdict, reason }: ClaimResult): boolean {
   return verdict === "not judged" && reason !== undefined;
 }
 
-/** Counts the verdicts, for each paper. */
+/**
+ * Counts the verdicts, for each paper. Never throws.
+ *
+ * @param rows - of `storedClaims`, or of `judgeTable`.
+ * @returns one record a paper, paper 1 first.
+ * @example
+ * const results = v.judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { data: "printed" });
+ * const [paper1] = v.summariseVerdicts(results);
+ * paper1.counts; // → { reproduced: 1, differs: 0 }
+ */
 export function summariseVerdicts(rows: readonly ClaimResult[]): VerdictSummary[] {
   return PAPERS.map((paper) => {
     const own = rows.filter((row) => row.paper === paper);

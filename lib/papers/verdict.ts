@@ -68,8 +68,17 @@ const LAST_BITS = 4 * Number.EPSILON;
 /**
  * How near we came to a printed number or word, by comparison alone.
  *
+ *     reproduced: |ours − printed| ≤ half a unit of the last printed digit;   close: ≤ closeWithin;   else differs
+ *
+ * @param claim - what is printed, and from where on it is close.
  * @param ours - in the claim's unit; a text where the paper prints a word.
+ * @returns what the comparison says; what the paper's file declares beforehand is left to `judgeTable`.
  * @throws {@link DomainError} where the kind of `ours` is not the claim's, or it is not finite.
+ * @example
+ * const claim = { printed: "0.0107", closeWithin: 0.001 };
+ * v.verdict(claim, 0.01074); // → "reproduced"
+ * v.verdict(claim, 0.0115); // → "close"
+ * v.verdict(claim, 0.02); // → "differs"
  */
 export function verdict(
   { printed, decimals, closeWithin }: Pick<Claim, "printed" | "decimals" | "closeWithin">,

@@ -39,9 +39,18 @@ export interface CapmFit {
  * returns lie on the line and assets have nothing in common but the market (Elton, Gruber and Padberg, 1976). The premium
  * scales out of them, so they hold for every positive one; the measured one is reported and not used.
  *
- * @param returns - rows of n simple returns, one a day; 3 or more.
+ * @param returns - rows of n simple returns, one a day, as fractions; 3 or more.
+ * @param options - the market is the mean of the assets, and the riskless return 0, where they are left out.
+ * @returns betas, alphas, residual variances, the security market line and the weights, per day.
  * @throws {@link DomainError} where the market or an asset doesn't vary but for rounding, where an asset is the market
  *   itself up to a factor, and where no asset has a beta above 0.
+ * @example
+ * const market = [0.01, -0.01, 0.01, -0.01];
+ * // the first asset is twice the market, the second once, both with as much noise of their own
+ * const returns = [[0.025, 0.015], [-0.015, -0.015], [0.015, 0.005], [-0.025, -0.005]];
+ * const { beta, weights } = v.capm(returns, { market });
+ * beta; // → [2.00000, 1.00000]
+ * weights; // → [0.666667, 0.333333]
  */
 export function capm(
   returns: readonly ArrayLike<number>[],

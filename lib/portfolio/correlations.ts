@@ -22,8 +22,15 @@ export interface ComposedCovariance {
  * Sample correlations of the same days are always semidefinite; those put together pair by pair, or by hand, need not be:
  * then the nearest ones take their place ({@link nearestCorrelation}), and the result says so.
  *
- * @param volatilities - one per asset, above 0.
+ * @param volatilities - one per asset, above 0, as fractions per period.
  * @param correlations - symmetric, ones on the diagonal.
+ * @returns Σ in squared units of the volatilities, and what was done to the correlations.
+ * @throws {@link DomainError} for a volatility of 0 or less, or correlations that are not symmetric; {@link ShapeError} where
+ *   the two don't fit together.
+ * @example
+ * const { covariance, repaired } = v.composeCovariance([0.02, 0.05], [[1, 0.5], [0.5, 1]]);
+ * covariance; // → [[0.000400000, 0.000500000], [0.000500000, 0.00250000]]
+ * repaired; // → false
  */
 export function composeCovariance(
   volatilities: ArrayLike<number>,
@@ -67,8 +74,14 @@ export interface NearestCorrelationOptions {
  * The correlation matrix nearest to a symmetric one, by the sum of squared differences: Higham's (2002) alternating
  * projections on the semidefinite matrices and on those with ones on the diagonal, with Dykstra's correction.
  *
+ * @param matrix - n rows of n, symmetric.
+ * @param options - 10 000 rounds at most where it is left out.
  * @returns symmetric, ones on the diagonal, no eigenvalue below 0 but for rounding.
- * @throws {@link DomainError} where so many rounds don't get there.
+ * @throws {@link DomainError} for a matrix that is not symmetric, and where so many rounds don't get there.
+ * @example
+ * // of three assets no two pairs can have a correlation of 1 while the third pair has none
+ * const nearest = v.nearestCorrelation([[1, 1, 0], [1, 1, 1], [0, 1, 1]]);
+ * nearest[0]; // → [1, 0.7607, 0.1573]
  */
 export function nearestCorrelation(
   matrix: readonly ArrayLike<number>[],

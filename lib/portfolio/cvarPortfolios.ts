@@ -26,9 +26,18 @@ export interface MaxCvarRatioOptions extends PortfolioConstraints, TailOptions {
  *
  * a linear program, solved exactly by cutting planes: many scenarios cost little.
  *
- * @param scenarios - S rows, each with one return per asset, equally likely.
- * @returns `value` and `risk` are the CVaR, positive for a loss. The certificate's gap bounds what any other portfolio can save.
- * @throws {@link ShapeError} where an "exact" tail holds less than one scenario; {@link DomainError} where the constraints allow no portfolio.
+ * @param scenarios - S rows, each with one return per asset as a fraction, equally likely.
+ * @param options - level 0.95, an interpolated tail, bounds [−1, 1], budget 1, no limit of the gross exposure and no mean to
+ *   be kept where they are left out.
+ * @returns `value` and `risk` are the CVaR, positive for a loss. The certificate's gap bounds what any other portfolio can
+ *   save.
+ * @throws {@link ShapeError} where an "exact" tail holds less than one scenario; {@link DomainError} where the constraints
+ *   allow no portfolio.
+ * @example
+ * const scenarios = [[0.02, -0.01], [-0.01, 0.02]];
+ * const { weights, value } = v.minCvar(scenarios, { level: 0.5 });
+ * weights; // → [0.500000, 0.500000]
+ * value; // → -0.00500000
  */
 export function minCvar(scenarios: readonly ArrayLike<number>[], options: MinCvarOptions = {}): Solution {
   const where = "minCvar";
@@ -65,10 +74,18 @@ export function minCvar(scenarios: readonly ArrayLike<number>[], options: MinCva
  * certificate covers all portfolios. (Where several scenarios tie with the last of the tail, the paper's rule would take
  * all of them in; here the tail keeps its count.)
  *
- * @param scenarios - S rows, each with one return per asset, equally likely.
+ * @param scenarios - S rows, each with one return per asset as a fraction, equally likely.
+ * @param options - level 0.95, an interpolated tail, bounds [−1, 1], budget 1, no limit of the gross exposure and a riskless
+ *   return of 0 where they are left out.
  * @returns `value` is the ratio per period, `risk` the CVaR. Where some portfolio gains without a loss in its tail the
  *   ratio is Infinity, status "riskless".
  * @throws as {@link minCvar}.
+ * @example
+ * // both earn 0.01 on average; the worst loss of the second is half as large
+ * const scenarios = [[0.04, 0.03], [-0.02, -0.01]];
+ * const { weights, value } = v.maxCvarRatio(scenarios, { level: 0.5, bounds: [0, 1] });
+ * weights; // → [0, 1]
+ * value; // → 1.000000
  */
 export function maxCvarRatio(
   scenarios: readonly ArrayLike<number>[],

@@ -25,10 +25,16 @@ export interface DynamicWeightsOptions {
  *
  * Where no asset qualifies, the weights are equal.
  *
- * @param returns - rows of n simple returns, one a day, oldest first; 2 or more.
+ * @param returns - rows of n simple returns, one a day, oldest first, as fractions; 2 or more.
+ * @param options - the rule.
  * @returns weights at least 0 that sum to one, for the day after the last row.
  * @throws {@link DomainError} under risk parity where an asset's returns don't vary but for rounding, or where assets hedge
  *   each other so well that no weights share the risk.
+ * @example
+ * v.dynamicWeights([[0.2, 0.1, -0.1], [0, 0, 0]], { rule: "momentum" }); // → [0.666667, 0.333333, 0]
+ * // uncorrelated, the second with twice the deviation
+ * const returns = [[0.01, 0.02], [-0.01, 0.02], [0.01, -0.02], [-0.01, -0.02]];
+ * v.dynamicWeights(returns, { rule: "riskParity" }); // → [0.666667, 0.333333]
  */
 export function dynamicWeights(
   returns: readonly ArrayLike<number>[],

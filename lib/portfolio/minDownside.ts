@@ -37,10 +37,16 @@ interface Shortfall {
  * Newton's method: over the scenarios that fall short now, the square is a quadratic program; its answer is the next
  * portfolio, cut short where the true square has its minimum on the way. Exact once the scenarios no longer change.
  *
- * @param scenarios - S rows, each with one return per asset, equally likely.
+ * @param scenarios - S rows, each with one return per asset as a fraction, equally likely.
+ * @param options - target 0, bounds [−1, 1], budget 1, no limit of the gross exposure and no mean to be kept where they are
+ *   left out.
  * @returns `value` and `risk` are the downside deviation per period. The certificate's gap bounds, for the square of it, what
  *   any other portfolio can save.
  * @throws {@link DomainError} where the constraints allow no portfolio.
+ * @example
+ * const { weights, value } = v.minDownside([[-0.01, 0], [0, -0.01]]);
+ * weights; // → [0.500000, 0.500000]
+ * value; // → 0.00500000
  */
 export function minDownside(
   scenarios: readonly ArrayLike<number>[],

@@ -8,11 +8,19 @@ import { solution, type Solution } from "./solution";
 import { portfolioVariance } from "./variance";
 
 /**
- * The portfolio with the smallest variance: min wᵀ·Σ·w under Σwᵢ = budget and the bounds.
+ * The portfolio with the smallest variance (Markowitz 1952):
  *
+ *     min wᵀ·Σ·w   under Σwᵢ = budget and the bounds
+ *
+ * @param covariances - Σ per period; it may be singular. A mean beside it is only reported.
+ * @param options - bounds [−1, 1], budget 1 and no limit of the gross exposure where they are left out.
  * @returns `value` is the variance per period, `risk` its root. The certificate's gap bounds what any other portfolio
  *   that is allowed can save of the variance.
  * @throws {@link DomainError} where Σ is not symmetric or not semidefinite, or the constraints allow no portfolio.
+ * @example
+ * const { weights, value } = v.minVariance({ covariance: [[0.0001, 0], [0, 0.0003]] });
+ * weights; // → [0.750000, 0.250000]
+ * value; // → 0.0000750000
  */
 export function minVariance(covariances: Covariances, options: PortfolioConstraints = {}): Solution {
   const where = "minVariance";
@@ -37,8 +45,16 @@ export interface MeanVarianceOptions extends PortfolioConstraints {
  *
  *     min wᵀ·Σ·w   under μᵀ·w = targetMean (or ≥ minimumMean), Σwᵢ = budget and the bounds
  *
+ * @param moments - μ and Σ per period; Σ may be singular.
+ * @param options - `targetMean` or `minimumMean`, one of them; bounds [−1, 1], budget 1 and no limit of the gross exposure
+ *   where they are left out.
  * @returns `value` is the variance per period, `risk` its root, `excessReturn` the expected return.
  * @throws {@link DomainError} naming the range of expected returns where the constraints don't reach the one asked for.
+ * @example
+ * const moments = { mean: [0.001, 0.003], covariance: [[0.0001, 0], [0, 0.0003]] };
+ * const { weights, value } = v.meanVariance(moments, { targetMean: 0.002 });
+ * weights; // → [0.500000, 0.500000]
+ * value; // → 0.000100000
  */
 export function meanVariance(moments: Moments, options: MeanVarianceOptions): Solution {
   const where = "meanVariance";

@@ -31,7 +31,14 @@ const STEP = 1.5e-8;
  * can be trusted; {@link maxSharpe} and {@link maxCvarRatio} need no luck.
  *
  * @param objective - what is to be made large, of one weight per asset.
+ * @param options - `assets` and `rng`; 100 starts, tolerance 1e-6, bounds [−1, 1] and budget 1 where they are left out.
  * @returns one answer per start, in the order of the starts.
+ * @throws DomainError for less than two assets, or where the constraints allow no portfolio; what the objective throws.
+ * @example
+ * const objective = (w: Float64Array) => -((w[0] - 0.7) ** 2);
+ * const found = v.multiStart(objective, { assets: 2, starts: 3, rng: v.createRng(1) });
+ * found.length; // → 3
+ * found[0].weights; // → [0.70, 0.30]
  */
 export function multiStart(
   objective: (weights: Float64Array) => number,

@@ -48,7 +48,19 @@ export interface Performance {
   readonly costs: number;
 }
 
-/** @returns the figures of paper 1 (qfe2025), Table 4, and those that belong beside them. */
+/**
+ * An investment in figures: those of paper 1 (qfe2025), Table 4, and those that belong beside them.
+ *
+ *     annual growth = (M_T / M₀)^(daysPerYear / T) − 1,   Sharpe = mean(R) / Std(R),   Sortino = mean(R) / √mean(min(R, 0)²)
+ *
+ * @param investment - of {@link simulateInvestment}, or from elsewhere: T days.
+ * @param options - a year has 365 days where it is left out.
+ * @returns fractions, per day unless the name says otherwise; NaN where a figure does not exist.
+ * @throws ShapeError for an investment without days; DomainError for NaN, or less than a day in a year.
+ * @example
+ * const investment = v.simulateInvestment([[0.1, 0], [0, -0.5]], [0.5, 0.5]); // 10 000 → 10 500 → 7 875
+ * v.performance(investment); // → { returnRate: -0.2125, maxDrawdown: 0.25 }
+ */
 export function performance(
   investment: InvestmentPath,
   { daysPerYear = 365 }: PerformanceOptions = {},

@@ -23,6 +23,12 @@ export interface ShrunkCovariance {
  * @param rows - T ≥ 2 rows, one row each, of n assets: simple returns, as fractions.
  * @returns Σ, with T and not T − 1 in the divisor, as in the paper.
  * @throws {@link ShapeError} where rows differ in length; {@link DomainError} where no asset varies by more than rounding.
+ * @example
+ * // S = diag(0.0001, 0.0004), m = 0.00025, b² = 2e-8, d² = 4.5e-8
+ * const rows = [[0.01, 0.02], [-0.01, 0.02], [0.01, -0.02], [-0.01, -0.02]];
+ * const { shrinkage, covariance } = v.shrunkCovariance(rows);
+ * shrinkage; // → 0.444444
+ * covariance[0][0]; // → 0.000166667
  */
 export function shrunkCovariance(rows: readonly ArrayLike<number>[]): ShrunkCovariance {
   const where = "shrunkCovariance";

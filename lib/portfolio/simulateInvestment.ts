@@ -54,10 +54,12 @@ const ROUNDING = 1e-6;
  * @param assetReturns - r: T rows, one a day, of n simple returns as fractions above −1.
  * @param weights - w: T rows of n, row t decided before day t; null for a day without a trade: what is held drifts on.
  *   Or one row of n, to which the holdings are brought back every day.
- * @throws {@link DomainError} for a return of −1 or less, for prices in place of returns, for weights that don't sum to one (see {@link ShortSales} and `cash`), and
- *   for a short sale where they are refused; {@link ShapeError} where rows don't fit.
+ * @param options - a capital of 10 000, no costs, no short sales and no cash where they are left out.
+ * @returns wealth (T + 1 values), returns, turnover and costs of each day, and the weights that were held.
+ * @throws {@link DomainError} for a return of −1 or less, for prices in place of returns, for weights that don't sum to one
+ *   (see {@link ShortSales} and `cash`), and for a short sale where they are refused; {@link ShapeError} where rows don't fit.
  * @example
- * simulateInvestment([[0.1, 0], [0, -0.5]], [0.5, 0.5]).wealth; // 10000, 10500, 7875
+ * v.simulateInvestment([[0.1, 0], [0, -0.5]], [0.5, 0.5]).wealth; // → [10000, 10500, 7875]
  */
 export function simulateInvestment(
   assetReturns: readonly ArrayLike<number>[],

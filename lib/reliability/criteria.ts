@@ -62,9 +62,18 @@ export interface ReliabilityCriteria {
  * Read them with care: CV explodes where the mean of the rolling ratio is near 0 and is negative, so "low", for a losing
  * strategy; a two-sided p is low for a sure loser too.
  *
- * @param strategies - daily returns by name, on the same days, more of them than `window`.
+ * @param strategies - daily returns by name, as fractions, on the same days, more of them than `window`.
+ * @param options - window 30, level 0.95, an interpolated tail, a two-sided test against 0 where they are left out.
+ * @returns a row of four numbers for each strategy: Sharpe ratio, CV and p without unit, CVaR as a fraction of the wealth.
  * @throws {@link DomainError} naming a strategy whose returns are the same on all days but for rounding: without risk it
  *   can't be compared. One that is flat for a while lacks a criterion, and the others keep theirs.
+ * @throws ShapeError for fewer than two strategies, or too few days; AlignmentError for strategies on different days.
+ * @example
+ * const strategies = { steady: [0.01, 0.03, 0.01, 0.03], wild: [0.05, -0.06, 0.02, 0.01] };
+ * const { criteria, matrix } = v.reliabilityCriteria(strategies, { window: 3 });
+ * criteria; // → ["sharpe", "cv", "cvar", "p"]
+ * matrix[0][0]; // → 1.73205
+ * matrix[1][2]; // → 0.0600000
  */
 export function reliabilityCriteria(
   strategies: StrategyReturns,

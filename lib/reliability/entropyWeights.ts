@@ -33,7 +33,13 @@ export interface EntropyOptions {
  * With p = r ("undivided") e may exceed 1, with p = x/Σx ("raw") no x may be below 0, and directions play no part.
  *
  * @param matrix - strategies in rows (two or more), criteria in columns.
+ * @param options - the variant as printed, all criteria scaled upwards, where they are left out.
  * @returns e, one for each criterion; 0 to 1, except "undivided".
+ * @throws {@link DomainError} for a criterion that is the same for all strategies, or below 0 where the variant is "raw";
+ *   ShapeError for fewer than two strategies.
+ * @example
+ * // scaled to 0, 0, 1 and to 0, 1, 1: p is 1 alone, and ½ twice
+ * v.criterionEntropies([[1, 5], [1, 7], [2, 7]]); // → [0, 0.630930]
  */
 export function criterionEntropies(matrix: CriteriaMatrix, options: EntropyOptions = {}): Float64Array {
   return entropies("criterionEntropies", matrix, options);
@@ -44,10 +50,14 @@ export function criterionEntropies(matrix: CriteriaMatrix, options: EntropyOptio
  *
  *     ωⱼ = (1 − eⱼ) / Σⱼ (1 − eⱼ)                                            paper 1 (qfe2025), eq. 38
  *
+ * @param matrix - strategies in rows (two or more), criteria in columns.
+ * @param options - as {@link criterionEntropies}.
  * @returns ω, one for each criterion, at least 0, with sum 1.
  * @throws {@link DomainError} for a criterion that is the same for all strategies, and where an undivided entropy is
  *   above 1: its weight would be negative.
  * @see {@link criterionEntropies}
+ * @example
+ * v.entropyWeights([[1, 5], [1, 7], [2, 7]]); // → [0.730423, 0.269577]
  */
 export function entropyWeights(matrix: CriteriaMatrix, options: EntropyOptions = {}): Float64Array {
   const told = entropies("entropyWeights", matrix, options).map((e, j) => {

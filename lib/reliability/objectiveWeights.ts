@@ -11,7 +11,15 @@ import {
   type Direction,
 } from "./matrix";
 
-/** The same weight for each criterion: 1/m. */
+/**
+ * The same weight for each criterion: 1/m.
+ *
+ * @param matrix - strategies in rows (two or more), criteria in columns.
+ * @returns ω, one for each criterion, with sum 1.
+ * @throws ShapeError for fewer than two strategies, or rows of different lengths; DomainError for NaN.
+ * @example
+ * v.equalWeights([[1, 2], [3, 4]]); // → [0.5, 0.5]
+ */
 export function equalWeights(matrix: CriteriaMatrix): Float64Array {
   checkMatrix("equalWeights", matrix);
   return new Float64Array(matrix[0].length).fill(1 / matrix[0].length);
@@ -22,7 +30,12 @@ export function equalWeights(matrix: CriteriaMatrix): Float64Array {
  *
  *     ωⱼ = σⱼ / Σⱼ σⱼ
  *
+ * @param matrix - strategies in rows (two or more), criteria in columns.
+ * @returns ω, one for each criterion, at least 0, with sum 1.
  * @throws {@link DomainError} for a criterion that is the same for all strategies.
+ * @example
+ * // scaled to 0, ½, 1 and to 0, 0, 1: σ is ½ and √⅓
+ * v.standardDeviationWeights([[1, 5], [2, 5], [3, 9]]); // → [0.464102, 0.535898]
  */
 export function standardDeviationWeights(matrix: CriteriaMatrix): Float64Array {
   checkMatrix("standardDeviationWeights", matrix);
@@ -40,7 +53,14 @@ export function standardDeviationWeights(matrix: CriteriaMatrix): Float64Array {
  *
  * σ and ρ are those of the criteria, each scaled from 0, its worst, to 1, its best value.
  *
- * @throws {@link DomainError} for a criterion that is the same for all strategies.
+ * @param matrix - strategies in rows (two or more), criteria in columns.
+ * @param directions - for each criterion whether high ("max") or low ("min") is good.
+ * @returns ω, one for each criterion, at least 0, with sum 1.
+ * @throws {@link DomainError} for a criterion that is the same for all strategies, and where all criteria say the same.
+ * @example
+ * // the third criterion contradicts the first two, which say the same
+ * const matrix = [[1, 10, 3], [2, 20, 2], [3, 30, 1]];
+ * v.criticWeights(matrix, ["max", "max", "max"]); // → [0.25, 0.25, 0.5]
  */
 export function criticWeights(matrix: CriteriaMatrix, directions: readonly Direction[]): Float64Array {
   const where = "criticWeights";

@@ -26,6 +26,17 @@ export interface RankReversal {
  * the remaining pairs change places. A sound ranking has no reason to: what is left is as good as it was.
  *
  * @param matrix - strategies in rows (three or more), criteria in columns (two or more).
+ * @param directions - for each criterion whether high ("max") or low ("min") is good.
+ * @param options - as `rankByCriteria`.
+ * @returns the ranking of all, and what is left of it without each strategy and without each criterion.
+ * @throws {@link ShapeError} for fewer strategies or criteria; as `rankByCriteria` for the whole matrix. A part that cannot
+ *   be ranked says why in its `reason`.
+ * @example
+ * const matrix = [[1, 5], [2, 4], [5, 1]]; // the second criterion says the opposite of the first
+ * const weighting = (m: v.CriteriaMatrix) => (m[0].length === 2 ? [3, 1] : [1]);
+ * const { whole, withoutCriterion } = v.rankReversal(matrix, ["max", "max"], { weighting });
+ * whole.ranks; // → [3, 2, 1]
+ * withoutCriterion[0].reversed; // → [[1, 0], [2, 0], [2, 1]]
  */
 export function rankReversal(
   matrix: CriteriaMatrix,

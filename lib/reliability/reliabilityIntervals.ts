@@ -32,6 +32,17 @@ export interface ReliabilityInterval extends Readonly<Record<Criterion | "score"
  * them, the interval is NaN.
  *
  * @param strategies - as for `reliabilityTable`.
+ * @param options - `rng`; the rest as for `reliabilityTable` and `bootstrapInterval` where it is left out.
+ * @returns for each strategy intervals of its criteria and its score, and in which share of the replications it has which
+ *   rank.
+ * @throws as `reliabilityTable` and `bootstrapInterval`.
+ * @example
+ * const rng = v.createRng(1);
+ * const draws = Array.from({ length: 60 }, () => 0.01 * rng.normal());
+ * const strategies = { good: draws.map((x) => 0.02 + x), poor: draws.map((x) => -0.005 - 2 * x) };
+ * const [good] = v.reliabilityIntervals(strategies, { rng, replications: 20 });
+ * good.strategy; // → "good"
+ * good.sharpe.lower < good.sharpe.estimate && good.sharpe.estimate < good.sharpe.upper; // → true
  */
 export function reliabilityIntervals(
   strategies: StrategyReturns,

@@ -39,9 +39,17 @@ export interface ReliabilityTable {
  * line says so.
  *
  * @param strategies - daily returns by name, as fractions: two strategies or more, on the same days.
+ * @param options - window 30, level 0.95, an interpolated tail, a two-sided test against 0, entropy weights and vector
+ *   normalisation where they are left out.
+ * @returns a row for each strategy with its criteria, score (0 to 1) and rank; and the weights of the criteria.
  * @throws {@link DomainError} for a strategy whose returns are the same on all days but for rounding, {@link ShapeError}
  *   where fewer than two strategies have all criteria.
  * @see {@link reliabilityCriteria} for the criteria, `rankByCriteria` for weights and scores.
+ * @example
+ * const strategies = { steady: [0.01, 0.03, 0.01, 0.03], wild: [0.05, -0.06, 0.02, 0.01] };
+ * const { rows, weights } = v.reliabilityTable(strategies, { window: 3 });
+ * rows.map(({ strategy, rank }) => strategy + " " + rank); // → ["steady 1", "wild 2"]
+ * weights.sharpe + weights.cv + weights.cvar + weights.p; // → 1.000000
  */
 export function reliabilityTable(
   strategies: StrategyReturns,

@@ -37,7 +37,14 @@ export interface ReliabilityTest {
  * others are deflated by the ratios that there are.
  *
  * @param strategies - daily returns by name, as fractions: two strategies or more, on the same days.
- * @throws {@link DomainError} where fewer than two strategies have a Sharpe ratio.
+ * @param options - as many trials as there are strategies where they are left out.
+ * @returns for each strategy its Sharpe ratio per day, p-values and probabilities, from 0 to 1.
+ * @throws {@link DomainError} where fewer than two strategies have a Sharpe ratio, or for fewer trials than strategies.
+ * @example
+ * const strategies = { steady: [0.01, 0.03, 0.01, 0.03], wild: [0.05, -0.06, 0.02, 0.01] };
+ * const [steady] = v.reliabilityTests(strategies);
+ * steady.sharpe; // → 1.73205
+ * steady.holm / steady.pValue; // → 2.000000
  */
 export function reliabilityTests(
   strategies: StrategyReturns,

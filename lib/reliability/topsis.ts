@@ -46,6 +46,15 @@ export interface Topsis {
  * counts are neither near nor far, and have the score 0.5. Values may be negative.
  *
  * @param matrix - strategies in rows (two or more), criteria in columns.
+ * @param options - weights and directions, one for each criterion; vector normalisation where it is left out.
+ * @returns scores from 0 to 1 and ranks, and both distances, one for each strategy.
+ * @throws ShapeError where matrix, weights and directions don't fit together; {@link DomainError} for NaN, a weight below 0,
+ *   or weights that are all 0.
+ * @example
+ * const matrix = [[1, 0.3], [2, 0.2], [3, 0.1]]; // return and risk: the last has the best of both
+ * const { scores, ranks } = v.topsis(matrix, { weights: [1, 1], directions: ["max", "min"] });
+ * scores; // → [0, 0.500000, 1]
+ * ranks; // → [3, 2, 1]
  */
 export function topsis(
   matrix: CriteriaMatrix,

@@ -21,7 +21,15 @@ export interface WeightSensitivity {
  * Moves the weight of each criterion in turn from 0 to 1, while the others keep their proportions, and scores the
  * strategies by `topsis`. Where the lines of two strategies cross, their order hangs on that weight.
  *
- * @param matrix - strategies in rows, criteria (two or more) in columns.
+ * @param matrix - strategies in rows (two or more), criteria (two or more) in columns.
+ * @param options - as `topsis`; 21 weights from 0 to 1 where they are left out.
+ * @returns for each criterion the weights that were tried, and each strategy's scores at them.
+ * @throws as `topsis`; DomainError for fewer than two weights to try.
+ * @example
+ * const matrix = [[1, 0], [0, 1]];
+ * const moved = v.weightSensitivity(matrix, { weights: [0.5, 0.5], directions: ["max", "max"] });
+ * moved[0].weights[10]; // → 0.5
+ * [0, 10, 20].map((k) => moved[0].scores[0][k]); // → [0, 0.500000, 1]
  */
 export function weightSensitivity(
   matrix: CriteriaMatrix,

@@ -79,7 +79,16 @@ export function backendOfLabel(label: string): Backend | undefined {
   return BACKENDS.find((backend) => label === backend || label.startsWith(`${backend} `));
 }
 
-/** Which backends run here, and why the others don't: each is tried. In the order in which one is chosen. */
+/**
+ * Which backends run here, and why the others don't: each is tried. In the order in which one is chosen.
+ * Never throws: a backend that fails says why in its `detail`.
+ *
+ * @returns one entry each for native, wasm and reference.
+ * @example
+ * const backends = v.availableBackends();
+ * backends.map(({ backend }) => backend); // → ["native", "wasm", "reference"]
+ * backends[2]; // → { backend: "reference", available: true, detail: "reference" }
+ */
 export function availableBackends(): readonly BackendStatus[] {
   return BACKENDS.map((backend) => {
     const found = tryBackend(backend);

@@ -56,11 +56,23 @@ export interface LstmRun {
 }
 
 /**
- * One LSTM layer over whole sequences, forward, and backward when asked: equations 5 to 10 of paper 1 in double
- * precision, written to be read. Training uses a faster kernel, which the tests hold against this one.
+ * One LSTM layer over whole sequences, forward, and backward when asked: equations 5 to 10 of paper 1 (qfe2025) in double
+ * precision, written to be read ({@link lstmStep} has them). Training uses a faster kernel, which the tests hold against
+ * this one.
  *
  * @param inputs - B sequences of T steps of F features.
+ * @param weights - of U units, in Keras's layout.
+ * @param options - the initial states are zeros where they are left out.
+ * @returns h of every step and of the last, all gates and cells, and the function that gives the gradients.
  * @throws {@link ShapeError} when sequences, weights and states don't fit together; {@link DomainError} on NaN.
+ * @example
+ * // without weights every gate is ½ and the candidate 0: the cell halves, 2 → 1 → ½
+ * const zeros = [[0, 0, 0, 0]];
+ * const weights = { kernel: zeros, recurrentKernel: zeros, bias: [0, 0, 0, 0] };
+ * const initialStates = { hidden: [[0]], cell: [[2]] };
+ * const run = v.lstmSequence([[[1], [1]]], weights, { initialStates });
+ * run.last[0]; // → [0.231059]
+ * run.gradients({ last: [[1]] }).initialStates.cell[0]; // → [0.0983060]
  */
 export function lstmSequence(
   inputs: Sequences,

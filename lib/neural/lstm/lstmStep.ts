@@ -38,6 +38,19 @@ export function sigmoid(x: number): number {
  *     hₜ = oₜ ∘ tanh(Cₜ)                                                      10
  *
  * @param x - the features of the step, F values.
+ * @param previous - hₜ₋₁ and Cₜ₋₁, U values each; zeros before the first step.
+ * @param weights - of U units on F features, in Keras's layout.
+ * @returns hₜ and Cₜ with the gates and the candidate, U values each.
+ * @throws DomainError for arguments of another kind. Lengths are not compared, as it is called for every step:
+ *   `lstmSequence` compares them once.
+ * @example
+ * const zeros = [[0, 0, 0, 0]];
+ * const weights = { kernel: zeros, recurrentKernel: zeros, bias: [0, 0, 0, 0] };
+ * const previous = { hidden: Float64Array.of(0), cell: Float64Array.of(2) };
+ * const { forgetGate, cell, hidden } = v.lstmStep([1], previous, weights);
+ * forgetGate; // → [0.5]
+ * cell; // → [1]
+ * hidden; // → [0.380797]
  */
 export function lstmStep(x: ArrayLike<number>, previous: LstmState, weights: LstmWeights): LstmStep {
   const { kernel, recurrentKernel, bias } = weights;

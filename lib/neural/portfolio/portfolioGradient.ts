@@ -20,6 +20,23 @@ export interface PortfolioGradient {
 /**
  * A portfolio network forward and backward on all windows at once, in double precision and without dropout, written to
  * be read: paper 1 (qfe2025), section 3.2c. Training uses the faster kernel, which the tests hold against this one.
+ *
+ *     w = softmax(V · [h_T, volatility] + c),   L = −Sharpe + λ/2 · mean(Σᵢ wᵢ²)          eqs. 16 to 20
+ *
+ * @param windows - what is decided by, and the returns that the decisions earn.
+ * @param network - its dropout is not used.
+ * @param weights - as `PortfolioModel` has them.
+ * @param options - `variant`; λ 0 where it is left out, and Σ for `"oneDay"`.
+ * @returns the loss, its gradients in the layout of the weights, and a row of portfolio weights a window.
+ * @throws ShapeError or DomainError unless windows, network and weights fit together; as `sharpeLoss`.
+ * @example
+ * const windows = { shape: [2, 2, 1, 1], inputs: [1, 1, 1, 1], joined: [0, 0, 0, 0], returns: [0.04, 0.02, 0.02, 0] } as const;
+ * const network = { sharing: "perCoin", lstm: [1], dropout: 0, joinVolatility: false } as const;
+ * const lstm = { kernel: [[0, 0, 0, 0]], recurrentKernel: [[0, 0, 0, 0]], bias: [0, 0, 0, 0] };
+ * const weights = { lstm: [lstm], scores: [[0], [0]], bias: [0, 0] };
+ * const { portfolios, loss } = v.portfolioGradient(windows, network, weights, { variant: "batch" });
+ * portfolios[0]; // → [0.5, 0.5]
+ * loss; // → -2.000000
  */
 export function portfolioGradient(
   windows: PortfolioWindows,

@@ -27,6 +27,7 @@ export class PortfolioModel implements PortfolioModelData {
   readonly seed: number;
   readonly backend: string;
 
+  /** @param data - what a training gave: network, weights and how they came about. */
   constructor(data: PortfolioModelData) {
     this.network = data.network;
     this.shape = data.shape;
@@ -41,7 +42,18 @@ export class PortfolioModel implements PortfolioModelData {
     Object.freeze(this);
   }
 
-  /** @throws {@link DataError} where `stored` is not what {@link toJSON} gave. */
+  /**
+   * The model of what {@link toJSON} gave, after `JSON.stringify` and `JSON.parse`.
+   *
+   * @param stored - plain data with its checksum.
+   * @returns a model that holds the same portfolios, bit by bit on the same backend.
+   * @throws {@link DataError} where `stored` is not what {@link toJSON} gave.
+   * @example
+   * const windows = { shape: [2, 2, 1, 1], inputs: [1, 2, 3, 4], joined: [0, 0, 0, 0], returns: [0.04, 0.02, 0.02, 0] } as const;
+   * const network = { sharing: "perCoin", lstm: [1], dropout: 0, joinVolatility: false } as const;
+   * const model = await v.trainPortfolioNetwork(windows, network, { epochs: 1, seed: 7 });
+   * v.PortfolioModel.fromJSON(JSON.parse(JSON.stringify(model))).seed; // → 7
+   */
   static fromJSON(stored: unknown): PortfolioModel {
     return new PortfolioModel(parseStoredPortfolioModel(stored));
   }
@@ -50,6 +62,14 @@ export class PortfolioModel implements PortfolioModelData {
    * The portfolio that the network holds in each window: a row of weights, positive and summing to one.
    *
    * @param windows - of the assets, steps and features that it was trained on; their returns are not read.
+   * @returns a row a window, one weight an asset.
+   * @throws {@link ShapeError} for windows of other assets, steps or features.
+   * @example
+   * const windows = { shape: [2, 2, 1, 1], inputs: [1, 2, 3, 4], joined: [0, 0, 0, 0], returns: [0.04, 0.02, 0.02, 0] } as const;
+   * const network = { sharing: "perCoin", lstm: [1], dropout: 0, joinVolatility: false } as const;
+   * const model = await v.trainPortfolioNetwork(windows, network, { epochs: 1, seed: 1 });
+   * const rows = model.portfolios(windows);
+   * rows.map(([first, second]) => first + second); // → [1.000000, 1.000000]
    */
   portfolios(windows: PortfolioWindows): Float64Array[] {
     const where = "PortfolioModel.portfolios";
@@ -72,7 +92,16 @@ export class PortfolioModel implements PortfolioModelData {
     }
   }
 
-  /** The network in a few lines: what a cell shows when it ends in the model. */
+  /**
+   * The network in a few lines: what a cell shows when it ends in the model.
+   *
+   * @returns its layers; its windows and loss; its epochs, what the last one reached, the seed and the backend.
+   * @example
+   * const windows = { shape: [2, 2, 1, 1], inputs: [1, 2, 3, 4], joined: [0, 0, 0, 0], returns: [0.04, 0.02, 0.02, 0] } as const;
+   * const network = { sharing: "perCoin", lstm: [1], dropout: 0, joinVolatility: false } as const;
+   * const model = await v.trainPortfolioNetwork(windows, network, { epochs: 1, seed: 1 });
+   * model.summary().split("\n")[0]; // → "LSTM 1 (shared, per coin) → score per coin → softmax"
+   */
   summary(): string {
     const { network, curves, shape } = this;
     const layers = network.lstm.map((units) => `LSTM ${units}`).join(` → dropout ${network.dropout} → `);
@@ -89,7 +118,16 @@ export class PortfolioModel implements PortfolioModelData {
     ].join("\n");
   }
 
-  /** Plain data with a checksum, for `JSON.stringify`; {@link fromJSON} makes the model of it again. */
+  /**
+   * Plain data with a checksum, for `JSON.stringify`; {@link fromJSON} makes the model of it again.
+   *
+   * @returns a copy of all that the model is.
+   * @example
+   * const windows = { shape: [2, 2, 1, 1], inputs: [1, 2, 3, 4], joined: [0, 0, 0, 0], returns: [0.04, 0.02, 0.02, 0] } as const;
+   * const network = { sharing: "perCoin", lstm: [1], dropout: 0, joinVolatility: false } as const;
+   * const model = await v.trainPortfolioNetwork(windows, network, { epochs: 1, seed: 1 });
+   * JSON.parse(JSON.stringify(model)).format; // → "volfolio portfolio model 1"
+   */
   toJSON(): StoredPortfolioModel {
     const { network, shape, weights, curves, variant, lambda, seed, backend } = this;
     return sealModel("portfolio", { network, shape, weights, curves, variant, lambda, seed, backend });

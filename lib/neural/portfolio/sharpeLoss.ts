@@ -42,7 +42,17 @@ export interface SharpeLoss {
  *
  * @param weights - w: B rows of n, that sum to one.
  * @param returns - r: B rows of n simple returns of the days that the weights are for, as fractions.
- * @throws {@link DomainError} where the deviation is 0, or `"oneDay"` comes without Σ.
+ * @param options - `variant`; λ 0 where it is left out, and Σ for `"oneDay"`.
+ * @returns L, without unit, and ∂L/∂w in B rows of n.
+ * @throws {@link DomainError} where the deviation is 0, or `"oneDay"` comes without Σ; {@link ShapeError} where rows don't
+ *   fit together.
+ * @example
+ * // the portfolio earns 0.03 and 0.01: mean 0.02, deviation 0.01
+ * const { loss } = v.sharpeLoss([[0.5, 0.5], [0.5, 0.5]], [[0.04, 0.02], [0.02, 0]], { variant: "batch" });
+ * loss; // → -2.000000
+ * // it earns 0.02 with a deviation of √(½ · 0.0002) = 0.01; λ/2 Σw² is ¼
+ * const covariance = [[0.0002, 0], [0, 0.0002]];
+ * v.sharpeLoss([[0.5, 0.5]], [[0.01, 0.03]], { variant: "oneDay", lambda: 1, covariance }).loss; // → -1.750000
  */
 export function sharpeLoss(
   weights: readonly ArrayLike<number>[],

@@ -54,9 +54,21 @@ export const DEFAULT_LAMBDA = 0.1;
  *
  * The same seed gives the same weights, bit by bit, on the same backend (`model.backend`); backends differ by rounding.
  *
- * @param windows - in the units that the network shall see: scaled.
+ * @param windows - in the units that the network shall see: scaled. At least two.
+ * @param network - such as `MULTI_TASK_NETWORK`, paper 1's.
+ * @param options - `epochs` and `seed`; variant "oneDay", λ 0.1, batches of 64 windows, Adam as in Keras, no validation and
+ *   the wasm backend where they are left out.
+ * @returns the trained network, with the loss of each epoch.
  * @throws {@link DomainError} when the loss is no longer a number; nothing half-trained is given.
+ * @throws {@link ShapeError} when the windows' parts don't fit together.
  * @throws {@link CancelledError} when `signal` stops it, which is looked at after every epoch.
+ * @example
+ * const windows = { shape: [2, 2, 1, 1], inputs: [1, 2, 3, 4], joined: [0, 0, 0, 0], returns: [0.04, 0.02, 0.02, 0] } as const;
+ * const network = { sharing: "perCoin", lstm: [1], dropout: 0, joinVolatility: false } as const;
+ * const model = await v.trainPortfolioNetwork(windows, network, { epochs: 2, seed: 1, variant: "batch" });
+ * model.curves.loss.length; // → 2
+ * const [first, second] = model.portfolios(windows)[0];
+ * first + second; // → 1.000000
  */
 export async function trainPortfolioNetwork(
   windows: PortfolioWindows,
@@ -128,7 +140,17 @@ export interface PortfolioJob {
  * {@link trainPortfolioNetwork} for several networks or seeds, on worker threads, those that are not in the cache. The
  * networks don't depend on how many threads there are.
  *
+ * @param jobs - the arguments of {@link trainPortfolioNetwork}, each as a record.
+ * @param options - as many workers as the machine runs in parallel, and the cache `build/cache/models`, where they are left
+ *   out; `cache: false` keeps nothing.
  * @returns in the order of the jobs.
+ * @throws as {@link trainPortfolioNetwork}, for the first job that fails; networks finished by then stay in the cache.
+ * @example
+ * const windows = { shape: [2, 2, 1, 1], inputs: [1, 2, 3, 4], joined: [0, 0, 0, 0], returns: [0.04, 0.02, 0.02, 0] } as const;
+ * const network = { sharing: "perCoin", lstm: [1], dropout: 0, joinVolatility: false } as const;
+ * const jobs = [1, 2].map((seed) => ({ windows, network, training: { epochs: 1, seed } }));
+ * const trained = await v.trainPortfolioNetworks(jobs, { workers: 1, cache: false });
+ * trained.map(({ model }) => model.seed); // → [1, 2]
  */
 export async function trainPortfolioNetworks(
   jobs: readonly PortfolioJob[],

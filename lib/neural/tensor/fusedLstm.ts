@@ -32,16 +32,23 @@ export interface FusedLstmOptions {
 }
 
 /**
- * An LSTM layer over whole sequences as one op of TensorFlow.js: equations 5 to 10 of paper 1 for every step, with the
- * gradients by the inputs, the weights and the initial states. Stock tfjs runs some fifty small ops a step instead.
+ * An LSTM layer over whole sequences as one op of TensorFlow.js: equations 5 to 10 of paper 1 (qfe2025) for every step, with
+ * the gradients by the inputs, the weights and the initial states. Stock tfjs runs some fifty small ops a step instead.
+ * `lstmSequence` is the same on plain arrays, and `lstmStep` has the equations.
  *
  * @param x - `[B, T, F]`: B sequences of T steps of F features.
+ * @param weights - of U units, in Keras's layout.
+ * @param options - the output of the last step, initial states of zeros, and the best backend that runs here, where they
+ *   are left out.
  * @returns h of every step, `[B, T, U]`, with `sequence`; else of the last, `[B, U]`.
- * @throws {@link ShapeError} when the tensors don't fit together.
- *
+ * @throws {@link ShapeError} when the tensors don't fit together; {@link DomainError} for an `x` or a bias of another rank;
+ *   {@link MissingError} where `backend` does not run here.
  * @example
- * const loss = (kernel) => tf.mean(tf.square(fusedLstm(x, { kernel, recurrentKernel, bias })));
- * const byKernel = tf.grad(loss)(kernel);
+ * const { tf } = v.loadTfjs();
+ * const [x, zeros, bias] = [tf.tensor3d([[[1], [1]]]), tf.tensor2d([[0, 0, 0, 0]]), tf.tensor1d([0, 0, 0, 0])];
+ * const weights = { kernel: zeros, recurrentKernel: zeros, bias };
+ * const last = v.fusedLstm(x, weights, { initialCell: tf.tensor2d([[2]]) }); // the cell halves: 2 → 1 → ½
+ * last.dataSync(); // → [0.231059]
  */
 export function fusedLstm(
   x: Tensor3D,

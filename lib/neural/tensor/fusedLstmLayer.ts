@@ -33,12 +33,15 @@ export interface FusedLstmConfig {
  *
  * Models that hold it are saved and loaded as usual, once {@link loadTfjs} has been called.
  *
+ * @param config - `units` and `seed`; the output of the last step, and weights that training changes, where they are left out.
+ * @returns the layer: `[B, T, F]` in; `[B, U]` out, or `[B, T, U]` with `returnSequences`.
+ * @throws DomainError unless units is a whole number, at least 1, and seed a whole number.
  * @example
- * const { layers } = loadTfjs();
- * const model = layers.sequential({
- *   layers: [fusedLstmLayer({ units: 8, seed: 1, inputShape: [30, 1] }), layers.layers.dense({ units: 1 })],
- * });
- * model.compile({ optimizer: "adam", loss: "meanSquaredError" });
+ * const { layers } = v.loadTfjs();
+ * const lstm = v.fusedLstmLayer({ units: 8, seed: 1, inputShape: [30, 1] });
+ * const model = layers.sequential({ layers: [lstm, layers.layers.dense({ units: 1 })] });
+ * lstm.getWeights().map(({ shape }) => shape); // → [[1, 32], [8, 32], [32]]
+ * model.countParams(); // → 329
  */
 export function fusedLstmLayer(config: FusedLstmConfig): layers.Layer {
   const where = "fusedLstmLayer";

@@ -19,11 +19,13 @@ export interface TfjsOptions {
  * {@link fusedLstmLayer} when they load a model. Ops are functions, `tf.add(t, 1)`: `t.add(1)` comes with the union
  * package `@tensorflow/tfjs` alone, and so does what stock layers build on it, the orthogonal initialiser for one.
  *
+ * @param options - the backend is what the caller has set already, else native where it is there, else cpu, where it is
+ *   left out.
+ * @returns the modules `tf` and `layers`.
  * @throws {@link MissingError} where native is asked for and not there.
- *
  * @example
- * const { tf, layers } = loadTfjs();
- * tf.add(tf.tensor1d([1, 2]), 3).dataSync();
+ * const { tf } = v.loadTfjs();
+ * tf.add(tf.tensor1d([1, 2]), 3).dataSync(); // → [4, 5]
  */
 export function loadTfjs({ on }: TfjsOptions = {}): Tfjs {
   const where = "loadTfjs";

@@ -82,14 +82,19 @@ const WHERE = "gridSearch";
  *
  * A point that fails is a row of the table with the reason. The result does not depend on the number of workers.
  *
+ * @param space - the values to try, by name.
+ * @param train - gives the score of a point: a function, or a trial that worker threads can run.
+ * @param options - the lowest score is the best, as many workers as the machine runs in parallel, and the cache
+ *   `build/cache/grid`, where they are left out; a function's scores are kept with a `key` only.
+ * @returns a table and rows with each point's score, and the best point.
  * @throws {@link DomainError} for a space without values, a name that the trial reads of no point, or one that the table
  *   has for a result; {@link DataError} where every point fails.
  * @throws {@link CancelledError} when `signal` stops it; what is finished by then is kept.
- *
  * @example
- * const trial = priceTrial(coin, { train: split.train, epochs: 20, seed: 1 });
- * const search = await gridSearch({ window: [40, 60], units: [50, 100] }, trial);
- * search.best.point; // { window: 60, units: 50 }
+ * const space = { length: [2, 3], power: [1, 2] };
+ * const search = await v.gridSearch(space, ({ length, power }) => length ** power, { better: "higher" });
+ * search.best; // → { point: { length: 3, power: 2 }, score: 9 }
+ * search.rows.length; // → 4
  */
 export async function gridSearch<const S extends GridSpace>(
   space: S,

@@ -27,6 +27,17 @@ export interface CachedModel<Model = TrainedModel> {
  *
  * @param key - all that matters: windows, architecture, options, seed, backend.
  * @param train - called where the model is not there yet; when it throws, nothing is kept.
+ * @param options - the folder is `models` in `VOLFOLIO_CACHE`, else `build/cache/models`, where it is left out.
+ * @returns the model, whether it was there already, and the file that holds it.
+ * @throws what `train` throws; an error of the system where the folder cannot be written.
+ * @example
+ * import { rmSync } from "node:fs";
+ * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+ * const train = () => v.trainSequenceModel(windows, [{ dense: 1 }], { epochs: 1, seed: 1 });
+ * const first = await v.cachedModel({ windows, seed: 1 }, train, { folder: "example-models" });
+ * const second = await v.cachedModel({ windows, seed: 1 }, train, { folder: "example-models" });
+ * [first.hit, second.hit]; // → [false, true]
+ * rmSync("example-models", { recursive: true });
  */
 export async function cachedModel(
   key: Readonly<Record<string, unknown>>,

@@ -45,11 +45,19 @@ export async function trainModel(
 }
 
 /**
- * Trains several networks on worker threads, those that are not in the cache. The networks don't depend on how many
- * threads there are. Jobs that differ in their epochs alone are one training, to the largest number.
+ * {@link trainSequenceModel} for several networks, on worker threads, those that are not in the cache. The networks don't
+ * depend on how many threads there are. Jobs that differ in their epochs alone are one training, to the largest number.
  *
+ * @param jobs - the arguments of {@link trainSequenceModel}, each as a record.
+ * @param options - as many workers as the machine runs in parallel, and the cache `build/cache/models`, where they are left
+ *   out; `cache: false` keeps nothing.
  * @returns in the order of the jobs.
  * @throws as {@link trainSequenceModel}, for the first job that fails; networks finished by then stay in the cache.
+ * @example
+ * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+ * const jobs = [1, 2].map((seed) => ({ windows, architecture: [{ dense: 1 }], options: { epochs: 1, seed } }));
+ * const trained = await v.trainModels(jobs, { workers: 1, cache: false });
+ * trained.map(({ model }) => model.seed); // → [1, 2]
  */
 export async function trainModels(
   jobs: readonly TrainingJob[],

@@ -47,16 +47,29 @@ export function usualBatchSize({ shape: [count] }: Pick<Windows, "shape">): numb
 }
 
 /**
- * Trains a network on windows of the past to give the value that came next: Adam on the mean squared error of batches
- * in random order.
+ * Trains a network on windows of the past to give the value that came next: Adam (Kingma and Ba 2015) on the mean squared
+ * error of batches in random order.
+ *
+ *     L = (1/B) Σ_b (ŷ_b − y_b)²
  *
  * The same seed gives the same weights, bit by bit, on the same backend (`model.backend`); backends differ by rounding.
  *
  * @param windows - in the units that the network shall see: scaled.
  * @param architecture - such as `[{ lstm: 100 }, { dropout: 0.2 }, { dense: 1 }]`.
+ * @param options - `epochs` and `seed`; batches of 32 windows, Adam as in Keras, no validation, no early end and the best
+ *   backend that runs here where they are left out.
+ * @returns the trained network, with the loss of each epoch.
  * @throws {@link DomainError} when the loss is no longer a number; nothing half-trained is given.
- * @throws {@link MissingError} where `backend` does not run here.
+ * @throws {@link ShapeError} when the windows' parts don't fit together, {@link MissingError} where `backend` does not run
+ *   here.
  * @throws {@link CancelledError} when `signal` stops it, which is looked at after every epoch.
+ * @example
+ * const windows = v.slidingWindows([0.1, 0.4, 0.2, 0.3, 0.5, 0.1], { length: 3 });
+ * windows.shape; // → [4, 2, 1]
+ * const network: v.Architecture = [{ lstm: 2 }, { dropout: 0.2 }, { dense: 1 }];
+ * const model = await v.trainSequenceModel(windows, network, { epochs: 2, seed: 1 });
+ * model.curves.loss.length; // → 2
+ * model.predict(windows).length; // → 4
  */
 export async function trainSequenceModel(
   windows: TrainingWindows,

@@ -29,6 +29,7 @@ export class TrainedModel implements TrainedModelData {
   readonly seed: number;
   readonly backend: string;
 
+  /** @param data - what a training gave: architecture, weights and how they came about. */
   constructor(data: TrainedModelData) {
     this.architecture = data.architecture;
     this.steps = data.steps;
@@ -42,7 +43,18 @@ export class TrainedModel implements TrainedModelData {
     Object.freeze(this);
   }
 
-  /** @throws {@link DataError} where `stored` is not what {@link toJSON} gave. */
+  /**
+   * The model of what {@link toJSON} gave, after `JSON.stringify` and `JSON.parse`.
+   *
+   * @param stored - plain data with its checksum.
+   * @returns a model that predicts the same, bit by bit on the same backend.
+   * @throws {@link DataError} where `stored` is not what {@link toJSON} gave.
+   * @example
+   * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+   * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], { epochs: 1, seed: 1 });
+   * const again = v.TrainedModel.fromJSON(JSON.parse(JSON.stringify(model)));
+   * again.predict(windows)[0] === model.predict(windows)[0]; // → true
+   */
   static fromJSON(stored: unknown): TrainedModel {
     return new TrainedModel(parseStoredModel(stored));
   }
@@ -50,8 +62,15 @@ export class TrainedModel implements TrainedModelData {
   /**
    * What the network expects next, one value a window, in the units of the targets it was trained on.
    *
-   * @param windows - of the shape that it was trained on.
-   * @throws {@link MissingError} where `backend` does not run here.
+   * @param windows - of the steps and features that it was trained on, in the same units; their targets are not read.
+   * @param options - the backend is that of `VOLFOLIO_BACKEND`, else the one it was trained on, where it is left out.
+   * @returns as many values as there are windows.
+   * @throws {@link ShapeError} for windows of other steps or features; {@link MissingError} where `backend` does not run here.
+   * @example
+   * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 }); // tomorrow is 3 − today
+   * const options = { epochs: 300, seed: 1, adam: { learningRate: 0.1 } };
+   * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], options);
+   * model.predict({ shape: [2, 1, 1], inputs: Float64Array.of(1, 1.5) }); // → [2.0, 1.5]
    */
   predict(windows: Pick<Windows, "shape" | "inputs">, { backend }: PredictOptions = {}): Float64Array {
     const where = "TrainedModel.predict";
@@ -81,7 +100,15 @@ export class TrainedModel implements TrainedModelData {
     }
   }
 
-  /** The network in a few lines: what a cell shows when it ends in the model. */
+  /**
+   * The network in a few lines: what a cell shows when it ends in the model.
+   *
+   * @returns its layers; how many weights, the seed and the backend; its epochs and what the last one reached.
+   * @example
+   * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+   * const model = await v.trainSequenceModel(windows, [{ lstm: 2 }, { dense: 1 }], { epochs: 1, seed: 1 });
+   * model.summary().split("\n")[0]; // → "LSTM 2 → dense 1 on windows of 1 × 1"
+   */
   summary(): string {
     const { loss, validationLoss } = this.curves;
     const last = (values: readonly number[]): string => values[values.length - 1].toPrecision(4);
@@ -93,7 +120,15 @@ export class TrainedModel implements TrainedModelData {
     ].join("\n");
   }
 
-  /** Plain data with a checksum, for `JSON.stringify`; {@link fromJSON} makes the model of it again. */
+  /**
+   * Plain data with a checksum, for `JSON.stringify`; {@link fromJSON} makes the model of it again.
+   *
+   * @returns a copy of all that the model is.
+   * @example
+   * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+   * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], { epochs: 1, seed: 1 });
+   * JSON.parse(JSON.stringify(model)).format; // → "volfolio sequence model 1"
+   */
   toJSON(): StoredModel {
     const { architecture, steps, features, weights, curves, seed, backend } = this;
     return sealModel("sequence", { architecture, steps, features, weights, curves, seed, backend });

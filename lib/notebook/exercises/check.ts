@@ -31,7 +31,13 @@ const NEARLY = 10; // times as far off as a right answer may be
  * @param answer - the reader's; `undefined` while there is none.
  * @param right - better computed by the library than written down: then nothing gives it away. As a function it is
  *   asked only when there is an answer: for what takes its time.
- * @example check(yours, averageTrueRange(fourDays, { period: 2 }), { lookAt: "yesterday's close" })
+ * @param options - a number may be off by half a per cent, and no mistakes and no hint are known, where they are left out.
+ * @returns nothing in a notebook, where the sentence is shown; elsewhere what would be shown, by MIME type.
+ * @throws {@link DomainError} where there is no right answer; what `right` throws.
+ * @example
+ * v.check(1.414, Math.sqrt(2))?.["text/plain"]; // → "✓ Right."
+ * const mistakes = [{ answer: 2, because: "That is the variance: take its root." }];
+ * v.check(2, Math.sqrt(2), { mistakes })?.["text/plain"]; // → "✗ Not yet. That is the variance: take its root."
  */
 export function check(
   answer: Answer | undefined,

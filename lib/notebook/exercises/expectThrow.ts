@@ -4,9 +4,12 @@ import { display, type Shown } from "../display";
 /**
  * Shows the error that `fn` throws: a lesson, where an error at the cell's top would end the notebook.
  *
- * @example expectThrow(() => rollingVolatility(returns, { window: -1 }))
- * @example await expectThrow(async () => download("nowhere"))
+ * @param fn - a function without arguments, or one that gives a promise: then await what comes back.
+ * @returns nothing in a notebook, where the error is shown; elsewhere what would be shown, by MIME type.
  * @throws {@link DomainError} when nothing is thrown.
+ * @example
+ * const shown = v.expectThrow(() => v.logReturns([1, -1]));
+ * shown?.["text/plain"]; // → "DomainError: logReturns: prices[1] must be above 0, got -1"
  */
 export function expectThrow(fn: () => Promise<unknown>): Promise<Shown>;
 export function expectThrow(fn: () => unknown): Shown;

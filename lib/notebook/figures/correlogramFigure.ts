@@ -19,7 +19,14 @@ const WHERE = "correlogramFigure";
  * Autocorrelations as bars from lag 1 on (lag 0 is always 1), between the bands that hold so many of them
  * where there is no autocorrelation. All panels have one scale.
  *
- * @example correlogramFigure({ panels: { BTC: autocorrelation(returns, { lags: 30 }) }, yTitle: "autocorrelation", caption: "…" })
+ * @param options - panels, the axis's title and the caption; two panels beside each other and no title where they are left out.
+ * @returns a figure for `show`.
+ * @throws DomainError where there is no panel; ShapeError for correlograms of different lags.
+ * @example
+ * const values = [1, -1, 1, -1, 1, -1, 1, -1];
+ * const panels = { BTC: v.autocorrelation(values, { lags: 2 }) };
+ * const figure = v.correlogramFigure({ panels, yTitle: "autocorrelation", caption: "Each day undoes the last." });
+ * figure.data[0]; // → { type: "bar", x: [1, 2], y: [-0.875000, 0.750000] }
  */
 export function correlogramFigure({ panels, ...options }: CorrelogramFigureOptions): Figure {
   const charts = Object.entries(panels);

@@ -24,7 +24,15 @@ export interface HeatmapFigureOptions {
 /**
  * A matrix in colours, with its numbers; the first row on top.
  *
- * @example heatmapFigure({ rows: coins, columns: coins, values: correlations, range: [-1, 1], valueTitle: "correlation", caption: "…" })
+ * @param options - names and values of rows and columns, the meaning of the colours and the caption; colours from the lowest
+ *   to the highest value, two decimals and no title where they are left out.
+ * @returns a figure for `show`.
+ * @throws ShapeError where values and names don't fit together; DomainError for NaN, or decimals that are no whole number.
+ * @example
+ * const coins = ["BTC", "ETH"];
+ * const values = [[1, 0.8], [0.8, 1]];
+ * const figure = v.heatmapFigure({ rows: coins, columns: coins, values, valueTitle: "correlation", caption: "Close." });
+ * figure.data[0]; // → { type: "heatmap", x: ["BTC", "ETH"], y: ["BTC", "ETH"] }
  */
 export function heatmapFigure(options: HeatmapFigureOptions): Figure {
   const { rows, columns, values, caption, title, valueTitle, decimals = 2 } = options;

@@ -20,8 +20,14 @@ export interface IntervalFigureOptions extends FigureTexts {
 /**
  * Estimates as dots, their intervals as whiskers, in groups.
  *
- * @example intervalFigure({ categories: names, series: { "Sharpe ratio": intervals }, yTitle: "per day", caption: "…" })
- * @throws {@link DomainError} where an interval does not run from a lower to an upper end.
+ * @param options - categories, series, the axis's title and the caption; no title where it is left out.
+ * @returns a figure for `show`.
+ * @throws {@link DomainError} where there is no series, or an interval does not run from a lower to an upper end; ShapeError
+ *   where a series is not as long as the categories.
+ * @example
+ * const series = { "Sharpe ratio": [{ estimate: 0.05, lower: -0.01, upper: 0.12 }] };
+ * const figure = v.intervalFigure({ categories: ["DLM"], series, yTitle: "per day", caption: "It may be 0." });
+ * figure.data[0]; // → { name: "Sharpe ratio", x: ["DLM"], y: [0.05] }
  */
 export function intervalFigure(options: IntervalFigureOptions): Figure {
   const { categories, series, caption, title, xTitle, yTitle } = options;

@@ -16,7 +16,15 @@ export interface LineFigureOptions extends FigureTexts, XValues {
 /**
  * Lines over days or numbers.
  *
- * @example lineFigure({ dates, series: { BTC: close }, yTitle: "close (USDT)", log: true, caption: "…" })
+ * @param options - series over `dates` or `x`, the axis's title and the caption; a linear axis, no gaps and no title where
+ *   they are left out.
+ * @returns a figure for `show`.
+ * @throws DomainError unless there are days or numbers to stand over, and a series; for a value of 0 or less on a logarithmic
+ *   axis. ShapeError where a series is not as long as the axis.
+ * @example
+ * const dates = v.dayRange("2024-01-01", "2024-01-03");
+ * const figure = v.lineFigure({ dates, series: { BTC: [1, 2, 4] }, yTitle: "USDT", caption: "Twice as much each day." });
+ * figure.data[0]; // → { name: "BTC", x: ["2024-01-01", "2024-01-02", "2024-01-03"], y: [1, 2, 4] }
  */
 export function lineFigure(options: LineFigureOptions): Figure {
   const { series, caption, title, xTitle, yTitle, log = false, gaps = [] } = options;

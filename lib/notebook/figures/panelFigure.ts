@@ -31,7 +31,16 @@ const COLUMN_GAP = 0.09; // of the width, for the labels of the axis
 /**
  * Small multiples: a panel for each name, all over the same x axis. Lines of the same name have the same colour.
  *
- * @example panelFigure({ dates, panels: { BTC: btcReturns, ETH: ethReturns }, yTitle: "log return", caption: "…" })
+ * @param options - panels over `dates` or `x`, the axis's title and the caption; two panels beside each other, linear axes of
+ *   their own and no title where they are left out.
+ * @returns a figure for `show`.
+ * @throws DomainError unless there are days or numbers to stand over, and a panel; for a value of 0 or less on a logarithmic
+ *   axis. ShapeError where a line is not as long as the axis.
+ * @example
+ * const panels = { BTC: [0.01, -0.02], ETH: [0.02, -0.03] };
+ * const figure = v.panelFigure({ x: [1, 2], panels, yTitle: "log return", caption: "They fall together." });
+ * figure.data.length; // → 2
+ * figure.data[1]; // → { name: "ETH", x: [1, 2], y: [0.02, -0.03] }
  */
 export function panelFigure(options: PanelFigureOptions): Figure {
   const { caption, title, columns = 2 } = options;

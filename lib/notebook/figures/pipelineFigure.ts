@@ -24,7 +24,13 @@ const GAP = 0.16; // of a column
 /**
  * Boxes with arrows between them, row after row.
  *
- * @example pipelineFigure({ steps: [{ name: "prices", detail: "7 coins" }, { name: "returns", detail: "1000 days" }], caption: "…" })
+ * @param options - steps and caption; four boxes beside each other where they are left out.
+ * @returns a figure for `show`.
+ * @throws DomainError where there is no step.
+ * @example
+ * const steps = [{ name: "prices", detail: "7 coins" }, { name: "returns", detail: "1000 days" }];
+ * const figure = v.pipelineFigure({ steps, caption: "From prices to returns." });
+ * figure.layout?.annotations?.map(({ text }) => text); // → ["<b>prices</b><br>7 coins", "<b>returns</b><br>1000 days"]
  */
 export function pipelineFigure({ steps, columns = 4, caption }: PipelineFigureOptions): Figure {
   if (!(steps?.length > 0))

@@ -21,10 +21,17 @@ export interface SliderFigureOptions {
  * have the layout and the words of the first shown. A trace that is the same in all of them is drawn once, below the
  * others, and stays.
  *
+ * @param options - the parameter's name and values; the slider stands at the first, and each value has a scale of its own,
+ *   where they are left out.
  * @param draw - the figure for a value; each time with the same number of traces.
+ * @returns a figure for `show`.
+ * @throws DomainError for fewer than two values, a start that is none of them, or figures with different numbers of traces;
+ *   what `draw` throws.
  * @example
- * sliderFigure({ parameter: "window", values: [7, 30, 90], start: 30 }, (window) =>
- *   lineFigure({ dates, series: { volatility: rollingVolatility(returns, { window }) }, … }))
+ * const figure = v.sliderFigure({ parameter: "power", values: [1, 2, 3], start: 2 }, (power) =>
+ *   v.lineFigure({ x: [1, 2], series: { y: [1, 2 ** power] }, yTitle: "y", caption: "Higher powers grow faster." }),
+ * );
+ * figure.data.map(({ visible }) => visible === true); // → [false, true, false]
  */
 export function sliderFigure<T extends number | string>(
   options: SliderFigureOptions & { readonly values: readonly T[] },

@@ -19,7 +19,14 @@ export interface BesidePaperOptions {
  * the note below the table: why ours is another, or what a reproduced number depends on.
  * The results file takes the claims from here.
  *
- * @example besidePaper(judgeTable("qfe2025", "Table 1", ours, { provenance: caps.provenance }))
+ * @param results - of `judgeTable`, one or more.
+ * @param options - no caption where it is left out.
+ * @returns nothing in a notebook, where the table is shown; elsewhere what would be shown, by MIME type.
+ * @throws {@link DomainError} for an empty list.
+ * @example
+ * const results = v.judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { data: "printed" });
+ * const shown = String(v.besidePaper(results, { caption: "Ranks" })?.["text/plain"]);
+ * shown.split("\n")[0]; // → "Ranks: 1 reproduced"
  */
 export function besidePaper(results: readonly ClaimResult[], options: BesidePaperOptions = {}): Shown {
   if (!(results?.length > 0))

@@ -8,12 +8,14 @@ export type Profile = "quick" | "full";
 /**
  * Changes a notebook's parameters: the record that its cell tagged `parameters` declares.
  *
- * @example
- * const parameters = { profile: "quick" as Profile, seed: 1, coins: ["BTC", "ETH"] };
- * applyParameters(parameters, { seed: 2 });
  * @param parameters - changed in place.
+ * @param overrides - new values of some of them, by name.
  * @throws {@link DomainError} when a name is not among the parameters, or a value is not of the type that it has there.
  *   Then nothing is changed.
+ * @example
+ * const parameters = { profile: "quick" as v.Profile, seed: 1, coins: ["BTC", "ETH"] };
+ * v.applyParameters(parameters, { seed: 2 });
+ * parameters; // → { profile: "quick", seed: 2, coins: ["BTC", "ETH"] }
  */
 export function applyParameters<T extends object>(
   parameters: T,
@@ -29,10 +31,14 @@ export function applyParameters<T extends object>(
  * Says at a notebook's top what is wrong with its parameters, where a cell far below would stumble over it: a profile
  * that there is not, a number that is none, a text that is not among its choices.
  *
- * @param choices - what a parameter may be, by its name.
- * @example checkParameters(parameters, { coin: market.symbols });
+ * @param parameters - the record that the cell tagged `parameters` declares.
+ * @param choices - what a parameter may be, by its name; of the others only profile and numbers are checked.
  * @throws {@link DomainError} naming the parameter, what it may be, and what it is; or for choices of a parameter that
  *   there is not.
+ * @example
+ * const parameters = { profile: "quick" as v.Profile, coin: "DOGE" };
+ * const shown = v.expectThrow(() => v.checkParameters(parameters, { coin: ["BTC", "ETH"] }));
+ * shown?.["text/plain"]; // → "DomainError: parameters: coin must be one of \"BTC\", \"ETH\", got 'DOGE'"
  */
 export function checkParameters<T extends object>(
   parameters: T,

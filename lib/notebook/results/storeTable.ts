@@ -30,9 +30,16 @@ export const TABLE_MIME: string = "application/vnd.volfolio.table+json";
  * Keeps a table in the notebook's results, for other notebooks: the runner writes it to
  * `build/results/tables/<notebook>/<name>.json`, and `storedTable` reads it.
  *
- * @example storeTable("returns", dates.map((date, t) => ({ date, DLM: dlm[t], MV: mv[t] })), { unit: "fraction per day" })
  * @param name - letters, digits and dashes; a notebook stores a name once.
  * @param rows - one or more, all with the same columns; finite numbers, texts, true, false or null.
+ * @param options - no unit of the numbers where it is left out.
+ * @returns nothing in a notebook, where a line is shown; elsewhere what would be shown, by MIME type.
+ * @throws DomainError for a name or a value that can't be kept, or where there is no row; ShapeError for rows with different
+ *   columns.
+ * @example
+ * const rows = [{ date: "2024-01-01", DLM: 0.01 }, { date: "2024-01-02", DLM: -0.02 }];
+ * const shown = v.storeTable("returns", rows, { unit: "fraction per day" });
+ * shown?.["text/plain"]; // → "table \"returns\", 2 × 2: date, DLM; kept for other notebooks"
  */
 export function storeTable(
   name: string,

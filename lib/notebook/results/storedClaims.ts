@@ -6,6 +6,13 @@ import { resultsPath } from "./resultsFolder";
 /**
  * Every printed number of both papers with the verdict that the notebooks of the last `npm run reproduce` found;
  * "not claimed yet" where none has. Without an earlier run, that is all of them.
+ *
+ * @returns one result a printed number, paper 1 first.
+ * @throws an error of the system where the file of the last run cannot be read.
+ * @example
+ * const claims = v.storedClaims();
+ * claims.length === v.claimsOf("qfe2025").length + v.claimsOf("mosef2025").length; // → true
+ * claims[0].where; // → "Table 1, BTC, Rank"
  */
 export function storedClaims(): ClaimResult[] {
   const file = resultsPath("claims.json");

@@ -34,7 +34,14 @@ export interface TableFile extends TableContent {
  * A table that another notebook kept by `storeTable` in its last run. A table that is not there, or was made on other
  * market data than those in use, is a value with the reason in it, and no rows: a notebook can go on without.
  *
- * @example storedTable("08-multi-task-portfolio", "returns")
+ * @param notebook - its name without the ending: "08-multi-task-portfolio".
+ * @param name - under which the table was stored.
+ * @returns rows, and the columns of numbers; or why there are none.
+ * @throws DomainError for a name that can't be that of a file.
+ * @example
+ * const table = v.storedTable("08-multi-task-portfolio", "no-such-table");
+ * table.rows; // → []
+ * table.missing?.startsWith('table "no-such-table" of notebook 08-multi-task-portfolio is not there yet'); // → true
  */
 export function storedTable(notebook: string, name: string): StoredTable {
   checkFileName("storedTable", "notebook", notebook);

@@ -30,8 +30,16 @@ export interface RunStrategyOptions {
  * Follows a strategy through some days, each decided from the closes of earlier days alone (walk-forward).
  *
  * @param closes - by coin, in USD, length N, on the same days.
+ * @param spec - the strategy and its choices, such as one of `BENCHMARK_STRATEGIES`.
+ * @param options - the days to decide about.
+ * @returns weights for each of the days, in the order of `closes`, and the days that failed.
  * @throws {@link DomainError} for a choice or a close that can't be, or where fewer days come before the first than the
  *   strategy looks at. A day that can't be solved is in `failures` instead.
+ * @example
+ * const closes = { BTC: [100, 110, 121, 121, 133], ETH: [50, 50, 50, 55, 50] };
+ * const spec = { kind: "dynamic", rule: "momentum", window: 3, rebalanceEvery: 1 } as const;
+ * const { weights } = v.runStrategy(closes, spec, { days: { from: 4, to: 5, of: 5 } });
+ * weights[0]; // → [0.677419, 0.322581]
  */
 export function runStrategy(
   closes: Readonly<Record<string, ArrayLike<number>>>,
@@ -60,6 +68,12 @@ export function runStrategy(
  * The returns of some days, a row a day, for `simulateInvestment`.
  *
  * @param closes - by coin, in USD, length N.
+ * @param days - from row 1 on: the first row has no day before it.
+ * @returns a row a day of simple returns as fractions, one a coin in the order of `closes`.
+ * @throws {@link DomainError} for a close of 0 or less, or days that are not there; ShapeError where closes differ in length.
+ * @example
+ * const closes = { BTC: [100, 110, 99], ETH: [50, 50, 60] };
+ * v.returnsOn(closes, { from: 1, to: 3, of: 3 }); // → [[0.1000000, 0], [-0.1000000, 0.2000000]]
  */
 export function returnsOn(
   closes: Readonly<Record<string, ArrayLike<number>>>,

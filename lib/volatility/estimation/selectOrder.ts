@@ -41,7 +41,21 @@ export interface OrderSelection {
  * orders are named by what they count. All models explain the same days: those after the lags of an AR mean, if one is
  * among the means, else criteria could not be compared.
  *
+ *     AIC = −2 ln L + 2k,   BIC = −2 ln L + k ln n,   HQIC = −2 ln L + 2k ln ln n
+ *     Akaike (1974), Schwarz (1978), Hannan and Quinn (1979)
+ *
+ * @param returns - fractions per day (or any unit), as {@link fitVolatility}.
+ * @param options - orders 1 to 4 of both kinds, means "constant" and "zero", criterion "aic", density "normal" and presample
+ *   "mean" where they are left out.
+ * @returns a table with a row for each model, their estimates in the same order, and the best fit.
  * @throws as {@link fitVolatility}; DomainError for an empty list of orders or means.
+ * @example
+ * const garch = { kind: "garch", archLags: 1, garchLags: 1 } as const;
+ * const truth = { mu: 0, omega: 1e-5, alpha: [0.2], beta: [0.7] };
+ * const { returns } = v.simulateVolatility(garch, truth, { length: 500, rng: v.createRng(1) });
+ * const { table, best } = v.selectGarchOrder(returns, { archLags: [1], garchLags: [0, 1], means: ["zero"] });
+ * table.numRows(); // → 2
+ * v.specName(best.estimate.spec); // → "GARCH(1,1)"
  */
 export function selectGarchOrder(
   returns: ArrayLike<number>,

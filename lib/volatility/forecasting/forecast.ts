@@ -42,7 +42,18 @@ const DEFAULT_REPLICATIONS = 10_000;
  * paths (seed 0). Under Student's t and its skewed form the expectation for EGARCH's
  * later days does not exist, as its exponential outgrows the tail: read the quantiles of {@link forecastDistribution}.
  *
+ *     GARCH(1,1):   E σ²ₙ₊ₕ = σ̄² + (α + β)ʰ⁻¹ (σ²ₙ₊₁ − σ̄²),   σ̄² = ω / (1 − α − β)
+ *
+ * @param estimate - of a fit: `fit.estimate`.
+ * @param horizon - days, from 1 to 100 000.
+ * @returns entry h is about day h + 1 after the sample, and reads nothing later than its last day.
  * @throws DomainError unless horizon is a whole number, at least 1.
+ * @example
+ * const rng = v.createRng(1);
+ * const returns = Array.from({ length: 300 }, () => 0.02 * rng.normal());
+ * const { estimate } = v.fitGarch(returns, { garchLags: 0 });
+ * const forecast = v.forecastVariance(estimate, 100);
+ * forecast[99] / estimate.unconditionalVariance; // → 1.000000
  */
 export function forecastVariance(estimate: VolatilityEstimate, horizon: number): Float64Array {
   checkInteger("forecast", "horizon", horizon, 1, 100_000);
@@ -63,7 +74,18 @@ export function forecastVariance(estimate: VolatilityEstimate, horizon: number):
 /**
  * Simulated futures: the distribution of σ² on each of the days 1 … horizon after the sample.
  *
- * @throws DomainError for a horizon, replications or a level out of range.
+ * @param estimate - of a fit: `fit.estimate`.
+ * @param horizon - days, from 1 to 10 000.
+ * @param options - 10 000 paths with shocks from the fitted density, a stream of seed 0 and level 0.95 by default.
+ * @returns entry h of each vector is about day h + 1 after the sample, in squared units of the returns.
+ * @throws DomainError for a horizon, a number of paths or a level out of range.
+ * @example
+ * const rng = v.createRng(1);
+ * const returns = Array.from({ length: 300 }, () => 0.02 * rng.normal());
+ * const { estimate } = v.fitVolatility(returns, { kind: "ewma", decay: 0.94 });
+ * const { variance, lower, upper } = v.forecastDistribution(estimate, 5, { paths: 200, level: 0.9 });
+ * variance[0] / v.forecastVariance(estimate, 1)[0]; // → 1.000000
+ * lower[4] < variance[4] && variance[4] < upper[4]; // → true
  */
 export function forecastDistribution(
   estimate: VolatilityEstimate,

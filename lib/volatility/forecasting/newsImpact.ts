@@ -6,8 +6,17 @@ import { modelOf } from "../models/models";
  * The news-impact curve of Engle and Ng (1993): tomorrow's variance as a function of today's shock, when the days before
  * had the sample's mean variance.
  *
+ * @param estimate - of a fit: `fit.estimate`.
  * @param shocks - ε of today, in the units of the returns.
  * @returns σ² of tomorrow, one for each shock, in squared units.
+ * @throws ShapeError for an empty list of shocks; DomainError for one that is no finite number.
+ * @example
+ * const rng = v.createRng(1);
+ * const returns = Array.from({ length: 300 }, () => 0.02 * rng.normal());
+ * const { estimate } = v.fitVolatility(returns, { kind: "ewma", decay: 0.94 });
+ * const [calm, bad, good] = v.newsImpact(estimate, [0, -0.05, 0.05]);
+ * bad - calm; // → 0.000150000
+ * good === bad; // → true
  */
 export function newsImpact(estimate: VolatilityEstimate, shocks: ArrayLike<number>): Float64Array {
   checkVector("newsImpact", "shocks", shocks);

@@ -73,7 +73,21 @@ export interface RollingForecast {
  * {@link fitVolatility}: a fit depends on the days that it sees, and on no fit before it. No forecast reads its own day or
  * a later one.
  *
- * @throws as {@link fitVolatility} for the first window; DomainError unless there is a day to forecast.
+ * @param returns - fractions per day (or any unit), of length n.
+ * @param spec - the model of the variance and its orders.
+ * @param options - `window` in days; refitted every day, over a rolling window, one day ahead, mean "constant", density
+ *   "normal" and presample "mean" where they are left out.
+ * @returns n − window forecasts of the variance and of the mean, in units of the returns; and the fits that made them.
+ * @throws as {@link fitVolatility} for the first window; DomainError unless there is a day to forecast, and for a horizon
+ *   above 1 of EGARCH or APARCH; CancelledError when `signal` stops it.
+ * @example
+ * const rng = v.createRng(1);
+ * const returns = Array.from({ length: 110 }, () => 0.02 * rng.normal());
+ * const spec = { kind: "ewma", decay: 0.94 } as const;
+ * const rolling = v.rollingForecast(returns, spec, { window: 100, refitEvery: 5, mean: "zero" });
+ * rolling.variance.length; // → 10
+ * rolling.fits.map(({ day }) => day); // → [100, 105]
+ * rolling.variance[1] / (0.94 * rolling.variance[0] + 0.06 * returns[100] ** 2); // → 1.000000
  */
 export function rollingForecast(
   returns: ArrayLike<number>,

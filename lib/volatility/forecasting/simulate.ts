@@ -47,10 +47,20 @@ export function shapeOf(
 }
 
 /**
- * The model run forwards: rₜ = μ + Σ φᵢ rₜ₋ᵢ + σₜ zₜ.
+ * The model run forwards: rₜ = μ + Σ φᵢ rₜ₋ᵢ + σₜ zₜ, with σ²ₜ by the model and z from the density, of variance 1.
  *
+ * @param spec - the model of the variance and its orders.
+ * @param params - all that the model has, in the units of the returns that come out.
+ * @param options - `length` in days and `rng`; density "normal" and 500 days of burn-in where they are left out.
+ * @returns returns and their conditional variances, both of `length`.
  * @throws DomainError when the parameters are out of range, or the process has no finite variance to begin from
  * (EWMA begins from a variance of 1).
+ * @example
+ * const garch = { kind: "garch", archLags: 1, garchLags: 1 } as const;
+ * const params = { mu: 0, omega: 1e-5, alpha: [0.1], beta: [0.85] };
+ * const { returns, variance } = v.simulateVolatility(garch, params, { length: 3, rng: v.createRng(1) });
+ * returns.length; // → 3
+ * variance[1] / (1e-5 + 0.1 * returns[0] ** 2 + 0.85 * variance[0]); // → 1.000000
  */
 export function simulateVolatility(
   spec: VolatilitySpec,

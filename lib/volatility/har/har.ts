@@ -39,16 +39,32 @@ export interface HarEstimate {
 
 /** A fitted HAR model: the estimate, and the questions one asks of it. It never changes. */
 export class HarFit {
+  /** @param estimate - what the fit answers from; one that was stored as JSON has a list in the place of its vector. */
   constructor(readonly estimate: HarEstimate) {
     printsAs(this, () => this.summary());
     Object.freeze(this);
   }
 
-  /** What follows the sample, `horizon` days ahead, in the units of the data. */
+  /**
+   * What follows the sample: {@link harForecast} of its last days.
+   *
+   * @returns the day `horizon` days ahead, or the mean of the days until then, in the units of the data.
+   * @example
+   * const fit = v.fitHar([1, 2, 1, 2, 1, 2, 1, 2], { lags: [1] }); // tomorrow is 3 − today
+   * fit.forecast(); // → 1.000000
+   */
   forecast(): number {
     return harForecast(this.estimate, this.estimate.lastValues);
   }
 
+  /**
+   * The table of weights, as text: what a cell shows when it ends in the fit.
+   *
+   * @returns the model; its intercept and each weight with a Newey-West standard error; R².
+   * @example
+   * const fit = v.fitHar([1, 2, 1, 2, 1, 2, 1, 2], { lags: [1] });
+   * fit.summary().split("\n")[0]; // → "HAR(1), 1 day ahead, 7 observations"
+   */
   summary(): string {
     const { lags, intercept, weights, standardErrors, rSquared, observations, logarithms, horizon, target } =
       this.estimate;
@@ -67,6 +83,14 @@ export class HarFit {
     ].join("\n");
   }
 
+  /**
+   * What `JSON.stringify` writes: the estimate, with lists in the place of vectors.
+   *
+   * @returns a copy of `estimate`.
+   * @example
+   * const fit = v.fitHar([1, 2, 1, 2, 1, 2, 1, 2], { lags: [1] });
+   * JSON.parse(JSON.stringify(fit)).lastValues; // → [2]
+   */
   toJSON(): unknown {
     return withPlainVectors(this.estimate);
   }
@@ -78,8 +102,14 @@ export class HarFit {
  *     yₜ₊ₕ = c + Σᵢ wᵢ · mean(yₜ₋ₗᵢ₊₁ … yₜ) + e,   or mean(yₜ₊₁ … yₜ₊ₕ) on the left; with logarithms, its logarithm
  *
  * @param values - a measure of each day's variance or volatility, in any unit.
+ * @param options - lags [1, 7, 30], horizon 1, target "day", no logarithms where they are left out.
+ * @returns the estimate, and the questions that one asks of it.
  * @throws ShapeError for too few values; DomainError for NaN, values that are all the same but for rounding, lags that
  *   repeat, or a logarithm of 0 or less.
+ * @example
+ * const { intercept, weights } = v.fitHar([1, 2, 1, 2, 1, 2, 1, 2], { lags: [1] }).estimate;
+ * intercept; // → 3.000000
+ * weights; // → [-1.000000]
  */
 export function fitHar(
   values: ArrayLike<number>,
@@ -137,6 +167,14 @@ export function fitHar(
 /**
  * The forecast of a fitted HAR model after any days: `history` ends on the day from which it is made.
  * With logarithms it is the mean of a lognormal: exp(fitted + s²/2).
+ *
+ * @param estimate - of a fit: `fit.estimate`.
+ * @param history - as {@link fitHar}'s values, in their unit; at least as many days as the longest lag.
+ * @returns the day `estimate.horizon` days after the last of `history`, or the mean of the days until then, in its unit.
+ * @throws ShapeError for fewer days than the longest lag; DomainError for NaN, or a logarithm of 0 or less.
+ * @example
+ * const { estimate } = v.fitHar([1, 2, 1, 2, 1, 2, 1, 2], { lags: [1] }); // tomorrow is 3 − today
+ * v.harForecast(estimate, [1.25]); // → 1.75
  */
 export function harForecast(estimate: HarEstimate, history: ArrayLike<number>): number {
   const { lags, weights, intercept, logarithms, residualVariance } = estimate;

@@ -19,12 +19,22 @@ export interface PooledHarOptions extends Omit<PooledVarianceOptions, "lags"> {
  * HAR (Corsi 2009) with one set of weights for all assets: the standardised logarithms of their variances, averaged over
  * the last day, week and month, by least squares on the windows of all of them. Each asset keeps its own level and spread.
  *
+ *     xₜ = (ln vₜ − m) / s,   yₜ = c + Σᵢ wᵢ · mean(xₜ₋ₗᵢ … xₜ₋₁),   v̂ₜ ∝ exp(m + s ŷₜ)
+ *
+ * m and s are of the asset's training days, and its forecasts are scaled to their level: the smearing of Duan (1983).
+ *
  * @param variances - by asset, a measure of each day's variance above 0, such as `rangeVariance`; all of length n.
+ * @param options - `window` and `refitEvery` in days; lags [1, 7, 30] and horizon 1 where they are left out.
  * @returns by asset, in its unit: entry k is made from the days up to window + k − 1, about day window + k, with a horizon
  *   about the mean of it and the h − 1 days after it.
  * @see `forecastVariances`, which gives the same windows to a network.
  * @throws {@link DomainError} for a variance of 0 or less, or one that does not vary in the training days; ShapeError
  *   where no window fits into them.
+ * @example
+ * const variances = { calm: [1, 2, 1, 2, 1, 2, 1, 2, 1, 2], wild: [9, 3, 9, 3, 9, 3, 9, 3, 9, 3] };
+ * const { calm, wild } = v.pooledHarForecasts(variances, { window: 8, refitEvery: 2, lags: [1] });
+ * calm; // → [1.00000, 2.00000]
+ * wild; // → [9.00000, 3.00000]
  */
 export function pooledHarForecasts(
   variances: Readonly<Record<string, ArrayLike<number>>>,

@@ -13,13 +13,17 @@ export interface RollingHarOptions extends HarOptions {
 }
 
 /**
- * HAR forecasts with weights that are estimated again and again. No forecast, and no fit behind it, reads its own days or
- * later ones.
+ * {@link fitHar} forecasts with weights that are estimated again and again. No forecast, and no fit behind it, reads its own
+ * days or later ones.
  *
- * @param values - a measure of each day's variance or volatility, in any unit.
- * @returns in units of `values`: entry k is made from the values up to day window + k − 1, and about day window + k;
- *   with a horizon, about the day h − 1 days later or the mean of the days until then.
+ * @param values - a measure of each day's variance or volatility, in any unit, of length n.
+ * @param options - `window` in days; refitted every day, over a rolling window, and as {@link fitHar} where they are left out.
+ * @returns in units of `values`, of length n − window: entry k is made from the values up to day window + k − 1, and about
+ *   day window + k; with a horizon, about the day h − 1 days later or the mean of the days until then.
  * @throws as {@link fitHar}; DomainError unless there is a day to forecast.
+ * @example
+ * const values = [1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2];
+ * v.rollingHarForecast(values, { window: 9, lags: [1] }); // → [2.000000, 1.000000, 2.000000]
  */
 export function rollingHarForecast(
   values: ArrayLike<number>,

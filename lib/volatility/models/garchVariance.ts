@@ -12,6 +12,10 @@ import { checkNotNegative, type VolatilityParams } from "../params";
  * @param presample - ε² and σ² before the first day. Required: a default taken from `residuals` would read the future.
  * @returns σ², length T. Entry t reads `presample` and ε up to t − 1, nothing later.
  * @throws {@link DomainError} unless ω > 0, no α or β is negative, and the presample variance is above 0.
+ * @example
+ * const params = { omega: 1e-6, alpha: [0.1], beta: [0.85] };
+ * // 1e-6 + 0.1 · 1e-4 + 0.85 · 1e-4 = 9.6e-5;   1e-6 + 0.1 · 0.01² + 0.85 · 9.6e-5 = 9.26e-5
+ * v.garchVariance([0.01, -0.02, 0], params, 1e-4); // → [9.6e-5, 9.26e-5, 1.1971e-4]
  */
 export function garchVariance(
   residuals: ArrayLike<number>,

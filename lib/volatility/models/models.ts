@@ -44,7 +44,16 @@ export function checkSpec(where: string, spec: VolatilitySpec): void {
   kindOf(spec).check(where, spec);
 }
 
-/** How a model is called in a table: "GARCH(1,1)": ARCH lags first, then leverage lags, then GARCH lags. */
+/**
+ * How a model is called in a table: "GARCH(1,1)": ARCH lags first, then leverage lags, then GARCH lags.
+ *
+ * @param spec - any model.
+ * @returns its name.
+ * @throws {@link DomainError} for a kind of model that there is none of.
+ * @example
+ * v.specName({ kind: "gjr", archLags: 1, leverageLags: 1, garchLags: 1 }); // → "GJR-GARCH(1,1,1)"
+ * v.specName({ kind: "garch", archLags: 2, garchLags: 0 }); // → "ARCH(2)"
+ */
 export function specName(spec: VolatilitySpec): string {
   return kindOf(spec).name(spec);
 }
