@@ -22,7 +22,7 @@ export default tseslint.config(
       "build/",
       "lib/dist/",
       "lib/bin/",
-      "lib/neural/kernel/", // AssemblyScript, which has a compiler of its own
+      "lib/neural/backends/kernel/", // AssemblyScript, which has a compiler of its own
       "node_modules/",
       "data/",
       "notebooks/",

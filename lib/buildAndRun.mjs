@@ -9,11 +9,11 @@ const require = createRequire(import.meta.url);
 const exitCode = isBuilt() ? undefined : await checkedFromSources(process.argv.slice(2));
 if (exitCode !== undefined) process.exitCode = exitCode;
 else if ((await build()) === "failed") process.exitCode = 1;
-else require("./dist/workflow/main.js");
+else require("./dist/workflow/cli/main.js");
 
 /** What the command line's own sources say of it: what was built may not know an option yet. */
 async function checkedFromSources(args) {
-  const entry = fileURLToPath(new URL("workflow/cli.ts", import.meta.url));
+  const entry = fileURLToPath(new URL("workflow/cli/cli.ts", import.meta.url));
   const { buildSync } = await import("esbuild");
   const { outputFiles } = buildSync({
     ...{ entryPoints: [entry], bundle: true, packages: "external", write: false },

@@ -14,7 +14,8 @@ const APART = ["dist", "node_modules", "bin"];
  */
 export function readInputs(lib) {
   const read = filesBelow(lib, APART).filter((path) => /\.(ts|mjs|json)$/.test(path));
-  const isSource = (path) => path.endsWith(".ts") && !path.startsWith(join("neural", "kernel") + sep);
+  const isSource = (path) =>
+    path.endsWith(".ts") && !path.startsWith(join("neural", "backends", "kernel") + sep);
   const around = ["../tsconfig.base.json", "../node_modules/.package-lock.json"];
   return {
     sources: digests(lib, read.filter(isSource)),

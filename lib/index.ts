@@ -6,16 +6,16 @@
  *
  * @packageDocumentation
  */
-export * from "./core/door";
-export * from "./series/door";
-export * from "./data/door";
-export * from "./measures/door";
-export * from "./indicators/door";
-export * from "./statistics/door";
-export * from "./volatility/door";
-export * from "./neural/door";
-export * from "./portfolio/door";
-export * from "./hybrid/door";
-export * from "./reliability/door";
-export * from "./papers/door";
-export * from "./notebook/door";
+export * from "./core";
+export * from "./series";
+export * from "./data";
+export * from "./measures";
+export * from "./indicators";
+export * from "./statistics";
+export * from "./volatility";
+export * from "./neural";
+export * from "./portfolio";
+export * from "./forecasts";
+export * from "./reliability";
+export * from "./papers";
+export * from "./notebook";

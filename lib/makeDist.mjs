@@ -14,7 +14,7 @@ const STORE = join(LIB, "../build/library");
 const RECORD = "record.json";
 
 // Loaded when they have something to do: they bring compilers along.
-const buildKernel = async () => (await import("./neural/kernel/build.mjs")).buildKernel();
+const buildKernel = async () => (await import("./neural/backends/kernel/build.mjs")).buildKernel();
 const writeEntry = async (dist) => (await import("./entry.mjs")).writeEntry(dist);
 
 /**

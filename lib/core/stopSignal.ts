@@ -1,4 +1,4 @@
-/** What the kernel's process holds for the library: {@link file://../workflow/kernelPreload.ts} puts it there. */
+/** What the kernel's process holds for the library: {@link file://../workflow/kernel/kernelPreload.ts} puts it there. */
 export interface StopButton {
   /** Of what runs now: aborted at the next Stop, when another takes its place. */
   readonly signal: AbortSignal;

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { DomainError } from "./errors";
+import { libraryTask, type LibraryTask } from "./tasks";
 import { packError, type PackedError } from "./workerErrors";
 
 /** What a worker thread is asked. */
@@ -26,3 +27,5 @@ export async function answer({ file, name, input }: WorkerCall): Promise<WorkerA
     return { ok: false, error: packError(error) };
   }
 }
+
+export const ANSWER: LibraryTask<WorkerCall, WorkerAnswer> = libraryTask(__filename, answer);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { isAbsolute } from "node:path";
+import { isAbsolute, relative } from "node:path";
 import { Piscina } from "piscina";
 import { checkInteger } from "./checks";
 import { DomainError, MissingError } from "./errors";
@@ -8,15 +8,8 @@ import { throwIfCancelled, type LongWork } from "./progress";
 import { projectPath } from "./project";
 import { stopSignal } from "./stopSignal";
 import { unpackError } from "./workerErrors";
-import type { WorkerAnswer, WorkerCall } from "./workerEntry";
-
-/** An exported function of a compiled file: what a worker thread can load. */
-export interface WorkerTask {
-  /** A file of the library without its ending, such as `"neural/priceTrial"`, or the absolute path of another. */
-  readonly file: string;
-  /** The function's name. It takes one input and gives its output, or a promise of it. */
-  readonly name: string;
-}
+import type { LibraryTask, WorkerTask } from "./tasks";
+import { ANSWER, type WorkerAnswer, type WorkerCall } from "./workerEntry";
 
 export interface WorkerOptions extends LongWork {
   /** Threads at work at once; as many as the machine runs in parallel by default, and never more than inputs. */
@@ -54,8 +47,8 @@ export async function inWorkers<I, O>(
   if (inputs.length === 0) return [];
   const threads = Math.min(workers ?? availableParallelism(), inputs.length);
   const pool = new Piscina({
-    filename: builtFile({ file: "core/workerEntry", name: "answer" }),
-    name: "answer",
+    filename: builtFile(ANSWER),
+    name: ANSWER.name,
     minThreads: threads,
     maxThreads: threads,
     execArgv: [], // a notebook's kernel preloads what no worker needs
@@ -94,11 +87,21 @@ export async function inWorkers<I, O>(
   return outputs;
 }
 
-/** The absolute path of a task's file. */
+/** {@link inWorkers} for a function of the library. */
+export async function runTask<I, O>(
+  task: LibraryTask<I, O>,
+  inputs: readonly I[],
+  options?: WorkerOptions,
+): Promise<O[]> {
+  return inWorkers<I, O>(task, inputs, options);
+}
+
+/** The compiled file of a task: of one that the library's sources define, the file in `lib/dist`. */
 export function builtFile({ file, name }: WorkerTask): string {
-  if (typeof file !== "string" || typeof name !== "string")
-    throw new DomainError(WHERE, "task", { file, name }, "{ file, name }");
-  const path = isAbsolute(file) ? file : projectPath("lib", "dist", `${file}.js`);
+  if (typeof file !== "string" || typeof name !== "string" || !isAbsolute(file))
+    throw new DomainError(WHERE, "task", { file, name }, "{ file, name }, file being an absolute path");
+  const source = /^(.*)\.ts$/.exec(relative(projectPath("lib"), file))?.[1];
+  const path = source === undefined ? file : projectPath("lib", "dist", `${source}.js`);
   if (!existsSync(path))
     throw new MissingError(WHERE, `found no ${path}: files of the library are there after \`npm run build\``);
   return path;

@@ -2,7 +2,7 @@ import type { Rng } from "../core/random";
 import { dot, zeros, type Matrix } from "../math/cholesky";
 import type { PlacedLayer } from "./architecture";
 import type { DenseWeights, LayerWeights } from "./layerWeights";
-import type { LstmWeights } from "./lstmWeights";
+import type { LstmWeights } from "./lstm/lstmWeights";
 
 /** The weights that a layer starts from, as Keras draws them, but from our own stream. */
 export function initialWeights({ spec, features, units }: PlacedLayer, rng: Rng): LayerWeights {

@@ -1,4 +1,4 @@
-import type { LstmWeights, Rows } from "./lstmWeights";
+import type { LstmWeights, Rows } from "./lstm/lstmWeights";
 
 /** The weights of a dense layer of N units on F inputs. */
 export interface DenseWeights {

@@ -1,10 +1,10 @@
 import { sha256Of } from "../core/checksum";
 import { display, type MimeBundle, type Shown } from "./display";
-import type { Figure } from "./figure";
+import type { Figure } from "./figures/figure";
 import { escapeHtml, scriptJson } from "./html";
 import { withMinus } from "./numbers";
-import { plainFigure, type PlainFigure } from "./plainFigure";
-import { stillImage } from "./staticImage";
+import { plainFigure, type PlainFigure } from "./figures/plainFigure";
+import { stillImage } from "./figures/staticImage";
 
 /**
  * Shows a figure below the cell: a still image everywhere, live where plotly.js is on the page.

@@ -1,5 +1,5 @@
 import { checkInteger, checkNumber, checkOneOf } from "../core/checks";
-import type { VolatilityEstimate } from "./estimate";
+import type { VolatilityEstimate } from "./estimation/estimate";
 import { DISTRIBUTIONS, MEANS, type VolatilityOptions } from "./spec";
 
 /** The options with their defaults. @throws DomainError for a name or a number that is none of theirs. */

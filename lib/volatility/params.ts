@@ -1,6 +1,6 @@
 import { checkNumber, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
-import type { VarianceParams } from "./model";
+import type { VarianceParams } from "./models/model";
 
 /** The smallest ω, for residuals of variance 1: a variance must not reach 0. */
 export const SMALLEST_OMEGA = 1e-8;

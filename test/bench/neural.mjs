@@ -7,7 +7,7 @@ import { findPython, Peer } from "./peer.mjs";
 const require = createRequire(import.meta.url);
 const { availableBackends, trainSequenceModel } = require("../../lib/dist/index.js");
 const { inWorkers } = require("../../lib/dist/core/workers.js");
-const { returnKernel, takeKernel } = require("../../lib/dist/neural/wasm/kernel.js");
+const { returnKernel, takeKernel } = require("../../lib/dist/neural/backends/wasm/kernel.js");
 const { madeUpWindows } = require("./trainTask.cjs");
 
 const INPUT = "build/bench/neural-input.json";

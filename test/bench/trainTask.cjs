@@ -1,7 +1,7 @@
 // What a worker thread does in the neural benchmark: trains one network, and says how long its epochs took.
 /* eslint-disable @typescript-eslint/no-require-imports -- a worker thread loads it by require */
 const { createRng } = require("../../lib/dist/core/random.js");
-const { trainSequenceModel } = require("../../lib/dist/neural/trainSequenceModel.js");
+const { trainSequenceModel } = require("../../lib/dist/neural/training/trainSequenceModel.js");
 
 /** Standard normal numbers in windows of a shape. */
 function madeUpWindows(shape, seed) {

@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { projectPath } from "../../lib/core/project";
-import { checkText, type Answer } from "../../lib/notebook/check";
-import { readNotebook, type Notebook } from "../../lib/workflow/notebookFile";
-import { notebooksIn } from "../../lib/workflow/notebookList";
+import { checkText, type Answer } from "../../lib/notebook/exercises/check";
+import { readNotebook, type Notebook } from "../../lib/workflow/run/notebookFile";
+import { notebooksIn } from "../../lib/workflow/run/notebookList";
 import { exercisesOf, solve, type Checked, type Exercises } from "./exercises";
 
 // On the market on which the notebooks have run just before, so that their networks are in the cache.

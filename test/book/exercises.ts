@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import { runInThisContext } from "node:vm";
 import ts from "typescript";
 import { projectPath } from "../../lib/core/project";
-import type { Answer, CheckOptions } from "../../lib/notebook/check";
-import { codeCells, type CodeCell, type Notebook } from "../../lib/workflow/notebookFile";
+import type { Answer, CheckOptions } from "../../lib/notebook/exercises/check";
+import { codeCells, type CodeCell, type Notebook } from "../../lib/workflow/run/notebookFile";
 
 /** What a notebook's text and cells say of its exercises. */
 export interface Exercises {

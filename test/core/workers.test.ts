@@ -104,9 +104,7 @@ describe("cancelling", () => {
 describe("misuse", () => {
   test("is named", async () => {
     expect(await rejection(inWorkers(task("notAFunction"), [1]))).toMatchObject({ argument: "task.name" });
-    expect(await rejection(inWorkers({ file: "core/notThere", name: "f" }, [1]))).toBeInstanceOf(
-      MissingError,
-    );
+    expect(await rejection(inWorkers({ file: "/notThere.js", name: "f" }, [1]))).toBeInstanceOf(MissingError);
     expect(await rejection(inWorkers(task("square"), [1], { workers: 0 }))).toMatchObject({
       argument: "workers",
     });

@@ -5,8 +5,8 @@ import { join, relative } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { projectPath, projectRoot } from "../../lib/core/project";
-import { labProgram } from "../../lib/workflow/lab";
-import { notebookText } from "../../lib/workflow/notebookFile";
+import { labProgram } from "../../lib/workflow/cli/lab";
+import { notebookText } from "../../lib/workflow/run/notebookFile";
 import { chromiumPath, openBrowser } from "../support/browser";
 import { notebookOf } from "../workflow/notebooks";
 

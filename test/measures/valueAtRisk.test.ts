@@ -3,12 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import {
-  conditionalValueAtRisk,
-  monteCarloRisk,
-  valueAtRisk,
-  type RiskOptions,
-} from "../../lib/measures/door";
+import { conditionalValueAtRisk, monteCarloRisk, valueAtRisk, type RiskOptions } from "../../lib/measures";
 
 const fixture = JSON.parse(readFileSync(join(__dirname, "../fixtures/risk/risk.json"), "utf8")) as {
   readonly returns: number[];

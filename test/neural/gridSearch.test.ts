@@ -3,10 +3,10 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { CancelledError, DataError, DomainError, MissingError } from "../../lib/core/errors";
 import { createRng } from "../../lib/core/random";
-import { portfolioTrial } from "../../lib/hybrid/portfolioTrial";
-import type { TrialResult } from "../../lib/neural/gridPoint";
-import { gridSearch, type GridTrial } from "../../lib/neural/gridSearch";
-import { priceTrial, tryPrices, volatilityTrial } from "../../lib/neural/trials";
+import { portfolioTrial } from "../../lib/forecasts/portfolioTrial";
+import type { TrialResult } from "../../lib/neural/training/gridPoint";
+import { gridSearch, type GridTrial } from "../../lib/neural/training/gridSearch";
+import { priceTrial, tryPrices, volatilityTrial } from "../../lib/forecasts/networkTrials";
 import { holdOut } from "../../lib/series/splits";
 import { columnOf, textColumnOf } from "../../lib/series/table";
 import { dataFolder } from "../support/dataFolder";
@@ -151,7 +151,7 @@ test.each<[string, unknown, unknown, object, new (...args: never[]) => Error]>([
   ["a list without values", { a: [] }, () => 1, {}, DomainError],
   ["one value instead of a list", { a: 3 }, () => 1, {}, DomainError],
   ["no trial", { a: [1] }, undefined, {}, DomainError],
-  ["a trial whose file is not there", { a: [1] }, { file: "neural/none", name: "f" }, {}, MissingError],
+  ["a trial whose file is not there", { a: [1] }, { file: "/none.js", name: "f" }, {}, MissingError],
   ["a direction that is none", { a: [1] }, () => 1, { better: "more" }, DomainError],
 ])("refuses %s", async (_, list, train, options, kind) => {
   await expect(gridSearch(list as never, train as never, options)).rejects.toBeInstanceOf(kind);
@@ -236,15 +236,13 @@ test("the library's trials say all that they read", async () => {
   const coin = { name: "BTC", close, volume: close, atr: close };
   const training = { train: holdOut(60, { train: 0.8 }).train, epochs: 1, batchSize: 4, seed: 1 };
   const { default: ts } = await import("typescript");
-  const source = (file: string): string =>
-    readFileSync(resolve(__dirname, "../../lib", `${file}.ts`), "utf8");
   for (const trial of [
     priceTrial(coin, training),
     volatilityTrial([close], training),
     portfolioTrial({ BTC: { close, predicted: close } }, training),
   ]) {
     // As its signature takes the point apart
-    const tree = ts.createSourceFile(trial.file, source(trial.file), ts.ScriptTarget.ES2022);
+    const tree = ts.createSourceFile(trial.file, readFileSync(trial.file, "utf8"), ts.ScriptTarget.ES2022);
     const own = tree.statements.find((one) => ts.isFunctionDeclaration(one) && one.name?.text === trial.name);
     const [, taken] = /point: \{([^}]*)\}/.exec(own!.getFullText(tree)) ?? [];
     const names = taken.split(",").map((part) => part.split("=")[0].trim());

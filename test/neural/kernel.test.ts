@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { lstmSequence, type LstmStates } from "../../lib/neural/lstmSequence";
-import { DenseLayer } from "../../lib/neural/wasm/denseLayer";
-import { Kernel, returnKernel, takeKernel } from "../../lib/neural/wasm/kernel";
-import type { Sheet } from "../../lib/neural/wasm/layer";
-import { LstmLayer } from "../../lib/neural/wasm/lstmLayer";
-import { compiledKernel } from "../../lib/neural/wasm/module";
+import { lstmSequence, type LstmStates } from "../../lib/neural/lstm/lstmSequence";
+import { DenseLayer } from "../../lib/neural/backends/wasm/denseLayer";
+import { Kernel, returnKernel, takeKernel } from "../../lib/neural/backends/wasm/kernel";
+import type { Sheet } from "../../lib/neural/backends/wasm/layer";
+import { LstmLayer } from "../../lib/neural/backends/wasm/lstmLayer";
+import { compiledKernel } from "../../lib/neural/backends/wasm/module";
 import { flat, madeUpLstm } from "../support/sequences";
 
 const taken: Kernel[] = [];

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { lstmSequence, type LstmGradients } from "../../lib/neural/lstmSequence";
-import { lstmStep } from "../../lib/neural/lstmStep";
-import type { LstmWeights } from "../../lib/neural/lstmWeights";
+import { lstmSequence, type LstmGradients } from "../../lib/neural/lstm/lstmSequence";
+import { lstmStep } from "../../lib/neural/lstm/lstmStep";
+import type { LstmWeights } from "../../lib/neural/lstm/lstmWeights";
 import { flat, madeUpLstm } from "../support/sequences";
 import { EXACT } from "../support/tolerances";
 

@@ -1,10 +1,10 @@
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { cachedModel, type CachedModel } from "../../lib/neural/modelCache";
-import type { TrainedModel } from "../../lib/neural/trainedModel";
-import { trainModel, trainModels, type TrainingJob } from "../../lib/neural/trainModels";
-import { trainSequenceModel } from "../../lib/neural/trainSequenceModel";
+import { cachedModel, type CachedModel } from "../../lib/neural/training/modelCache";
+import type { TrainedModel } from "../../lib/neural/training/trainedModel";
+import { trainModel, trainModels, type TrainingJob } from "../../lib/neural/training/trainModels";
+import { trainSequenceModel } from "../../lib/neural/training/trainSequenceModel";
 import { slidingWindows } from "../../lib/series/windows";
 import { dataFolder } from "../support/dataFolder";
 

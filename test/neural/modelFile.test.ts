@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { DataError, MissingError } from "../../lib/core/errors";
-import { loadModel, saveModel } from "../../lib/neural/modelFile";
-import { TrainedModel } from "../../lib/neural/trainedModel";
-import { trainSequenceModel } from "../../lib/neural/trainSequenceModel";
+import { loadModel, saveModel } from "../../lib/neural/training/modelFile";
+import { TrainedModel } from "../../lib/neural/training/trainedModel";
+import { trainSequenceModel } from "../../lib/neural/training/trainSequenceModel";
 import { slidingWindows } from "../../lib/series/windows";
 import { dataFolder } from "../support/dataFolder";
 

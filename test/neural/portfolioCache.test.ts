@@ -2,16 +2,16 @@ import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createRng } from "../../lib/core/random";
 import { sha256Of } from "../../lib/core/checksum";
-import type { CachedModel } from "../../lib/neural/modelCache";
-import { PortfolioModel } from "../../lib/neural/portfolioModel";
-import type { PortfolioNetwork, PortfolioWeights } from "../../lib/neural/portfolioNetwork";
-import type { PortfolioShape, PortfolioWindows } from "../../lib/neural/portfolioWindows";
+import type { CachedModel } from "../../lib/neural/training/modelCache";
+import { PortfolioModel } from "../../lib/neural/portfolio/portfolioModel";
+import type { PortfolioNetwork, PortfolioWeights } from "../../lib/neural/portfolio/portfolioNetwork";
+import type { PortfolioShape, PortfolioWindows } from "../../lib/neural/portfolio/portfolioWindows";
 import {
   trainPortfolioNetwork,
   trainPortfolioNetworks,
   type PortfolioJob,
   type PortfolioTraining,
-} from "../../lib/neural/trainPortfolioNetwork";
+} from "../../lib/neural/portfolio/trainPortfolioNetwork";
 import { dataFolder } from "../support/dataFolder";
 
 function madeUp(seed: number, shape: PortfolioShape): PortfolioWindows {

@@ -3,19 +3,26 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { createRng } from "../../lib/core/random";
 import { sampleMoments } from "../../lib/math/covariance";
 import { softmax } from "../../lib/math/softmax";
-import { portfolioGradient } from "../../lib/neural/portfolioGradient";
-import type { PortfolioModel } from "../../lib/neural/portfolioModel";
+import { portfolioGradient } from "../../lib/neural/portfolio/portfolioGradient";
+import type { PortfolioModel } from "../../lib/neural/portfolio/portfolioModel";
 import {
   initialPortfolioWeights,
   MULTI_TASK_NETWORK,
   type PortfolioNetwork,
   type PortfolioWeights,
-} from "../../lib/neural/portfolioNetwork";
-import { rowOf, type PortfolioShape, type PortfolioWindows } from "../../lib/neural/portfolioWindows";
-import { sharpeLoss, type SharpeLossOptions } from "../../lib/neural/sharpeLoss";
-import { trainPortfolioNetwork, trainPortfolioNetworks } from "../../lib/neural/trainPortfolioNetwork";
-import { returnKernel, takeKernel, type Kernel } from "../../lib/neural/wasm/kernel";
-import { PortfolioKernel } from "../../lib/neural/wasm/portfolioKernel";
+} from "../../lib/neural/portfolio/portfolioNetwork";
+import {
+  rowOf,
+  type PortfolioShape,
+  type PortfolioWindows,
+} from "../../lib/neural/portfolio/portfolioWindows";
+import { sharpeLoss, type SharpeLossOptions } from "../../lib/neural/portfolio/sharpeLoss";
+import {
+  trainPortfolioNetwork,
+  trainPortfolioNetworks,
+} from "../../lib/neural/portfolio/trainPortfolioNetwork";
+import { returnKernel, takeKernel, type Kernel } from "../../lib/neural/backends/wasm/kernel";
+import { PortfolioKernel } from "../../lib/neural/backends/wasm/portfolioKernel";
 import fixture from "../fixtures/neural/portfolio.json";
 import { flat } from "../support/sequences";
 

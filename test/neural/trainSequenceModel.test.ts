@@ -9,10 +9,10 @@ import { projectPath } from "../../lib/core/project";
 import { mse } from "../../lib/measures/errors";
 import { placeLayers, type Architecture } from "../../lib/neural/architecture";
 import type { DenseWeights, LayerWeights } from "../../lib/neural/layerWeights";
-import { trainSequenceModel, type TrainOptions } from "../../lib/neural/trainSequenceModel";
-import type { TrainedModel } from "../../lib/neural/trainedModel";
-import { returnKernel, takeKernel } from "../../lib/neural/wasm/kernel";
-import { KernelNetwork } from "../../lib/neural/wasm/network";
+import { trainSequenceModel, type TrainOptions } from "../../lib/neural/training/trainSequenceModel";
+import type { TrainedModel } from "../../lib/neural/training/trainedModel";
+import { returnKernel, takeKernel } from "../../lib/neural/backends/wasm/kernel";
+import { KernelNetwork } from "../../lib/neural/backends/wasm/network";
 import { slidingWindows } from "../../lib/series/windows";
 import { flat } from "../support/sequences";
 

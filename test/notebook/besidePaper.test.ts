@@ -1,6 +1,6 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
-import { besidePaper, CLAIMS_MIME, VERDICT_COLOURS } from "../../lib/notebook/besidePaper";
+import { besidePaper, CLAIMS_MIME, VERDICT_COLOURS } from "../../lib/notebook/results/besidePaper";
 import type { MimeBundle } from "../../lib/notebook/display";
 import type { ClaimResult } from "../../lib/papers/judge";
 import type { Verdict } from "../../lib/papers/verdict";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkText } from "../../lib/notebook/check";
+import { checkText } from "../../lib/notebook/exercises/check";
 
 test("no answer is told to be none", () => {
   expect(checkText(undefined, 1, {})).toMatch(/^No answer yet/);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { correlogramFigure } from "../../lib/notebook/correlogramFigure";
-import { plainFigure } from "../../lib/notebook/plainFigure";
-import { stillImage } from "../../lib/notebook/staticImage";
-import { PALETTE } from "../../lib/notebook/theme";
+import { correlogramFigure } from "../../lib/notebook/figures/correlogramFigure";
+import { plainFigure } from "../../lib/notebook/figures/plainFigure";
+import { stillImage } from "../../lib/notebook/figures/staticImage";
+import { PALETTE } from "../../lib/notebook/figures/theme";
 import { autocorrelation } from "../../lib/statistics/autocorrelation";
 import { pixelsOf } from "./png";
 

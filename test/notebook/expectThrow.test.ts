@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { DomainError } from "../../lib/core/errors";
-import { expectThrow } from "../../lib/notebook/expectThrow";
+import { expectThrow } from "../../lib/notebook/exercises/expectThrow";
 
 const fail = (): never => {
   throw new DomainError("garchVariance", "omega", -1, "above 0");

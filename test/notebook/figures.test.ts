@@ -1,14 +1,21 @@
 import type { ScatterData } from "plotly.js-dist";
 import { describe, expect, test } from "vitest";
-import { logTicks, stretches } from "../../lib/notebook/axes";
-import { barFigure } from "../../lib/notebook/barFigure";
-import type { Figure } from "../../lib/notebook/figure";
-import { heatmapFigure } from "../../lib/notebook/heatmapFigure";
-import { lineFigure } from "../../lib/notebook/lineFigure";
-import { panelFigure } from "../../lib/notebook/panelFigure";
-import { plainFigure } from "../../lib/notebook/plainFigure";
-import { stillImage } from "../../lib/notebook/staticImage";
-import { contrast, DIVERGING, PALETTE, readableOn, scaleColour, SEQUENTIAL } from "../../lib/notebook/theme";
+import { logTicks, stretches } from "../../lib/notebook/figures/axes";
+import { barFigure } from "../../lib/notebook/figures/barFigure";
+import type { Figure } from "../../lib/notebook/figures/figure";
+import { heatmapFigure } from "../../lib/notebook/figures/heatmapFigure";
+import { lineFigure } from "../../lib/notebook/figures/lineFigure";
+import { panelFigure } from "../../lib/notebook/figures/panelFigure";
+import { plainFigure } from "../../lib/notebook/figures/plainFigure";
+import { stillImage } from "../../lib/notebook/figures/staticImage";
+import {
+  contrast,
+  DIVERGING,
+  PALETTE,
+  readableOn,
+  scaleColour,
+  SEQUENTIAL,
+} from "../../lib/notebook/figures/theme";
 import { dayRange } from "../../lib/series/days";
 import { pixelsOf, type Pixels } from "./png";
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { projectPath } from "../../lib/core/project";
-import { CLAIMS_MIME } from "../../lib/notebook/besidePaper";
-import { PROVENANCE_MIME } from "../../lib/notebook/provenance";
-import { METRICS_MIME } from "../../lib/notebook/record";
+import { CLAIMS_MIME } from "../../lib/notebook/results/besidePaper";
+import { PROVENANCE_MIME } from "../../lib/notebook/results/provenance";
+import { METRICS_MIME } from "../../lib/notebook/results/record";
 import { FIGURE_MIME } from "../../lib/notebook/show";
-import { startKernel, type KernelClient } from "../../lib/workflow/kernelClient";
-import type { Message } from "../../lib/workflow/messages";
+import { startKernel, type KernelClient } from "../../lib/workflow/kernel/kernelClient";
+import type { Message } from "../../lib/workflow/kernel/messages";
 
 // What a reader's cells send, from a real kernel with the library as built.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { intervalFigure } from "../../lib/notebook/intervalFigure";
-import { plainFigure } from "../../lib/notebook/plainFigure";
-import { stillImage } from "../../lib/notebook/staticImage";
-import { PALETTE } from "../../lib/notebook/theme";
+import { intervalFigure } from "../../lib/notebook/figures/intervalFigure";
+import { plainFigure } from "../../lib/notebook/figures/plainFigure";
+import { stillImage } from "../../lib/notebook/figures/staticImage";
+import { PALETTE } from "../../lib/notebook/figures/theme";
 import { pixelsOf } from "./png";
 
 const rest = { yTitle: "Sharpe ratio", caption: "What to notice." };

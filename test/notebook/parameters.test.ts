@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { applyParameters, checkParameters, type Profile } from "../../lib/notebook/parameters";
+import { applyParameters, checkParameters, type Profile } from "../../lib/notebook/results/parameters";
 
 const parameters = () => ({
   profile: "quick" as Profile,

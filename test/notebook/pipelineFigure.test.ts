@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { pipelineFigure } from "../../lib/notebook/pipelineFigure";
-import { plainFigure } from "../../lib/notebook/plainFigure";
+import { pipelineFigure } from "../../lib/notebook/figures/pipelineFigure";
+import { plainFigure } from "../../lib/notebook/figures/plainFigure";
 
 const steps = ["a", "b", "c", "d", "e"].map((name) => ({ name, detail: `does ${name}<br>twice` }));
 

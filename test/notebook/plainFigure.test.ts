@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Figure } from "../../lib/notebook/figure";
-import { plainFigure } from "../../lib/notebook/plainFigure";
-import { MOST_POINTS, reducedIndices } from "../../lib/notebook/reduce";
+import type { Figure } from "../../lib/notebook/figures/figure";
+import { plainFigure } from "../../lib/notebook/figures/plainFigure";
+import { MOST_POINTS, reducedIndices } from "../../lib/notebook/figures/reduce";
 import { dayRange } from "../../lib/series/days";
 
 const caption = "What to notice.";

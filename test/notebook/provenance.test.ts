@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { projectRoot } from "../../lib/core/project";
 import { dataProvenance } from "../../lib/data/provenance";
-import { noteBackend } from "../../lib/neural/backendsUsed";
+import { noteBackend } from "../../lib/neural/backends/backendsUsed";
 import type { MimeBundle } from "../../lib/notebook/display";
-import { provenance, PROVENANCE_MIME, type Provenance } from "../../lib/notebook/provenance";
+import { provenance, PROVENANCE_MIME, type Provenance } from "../../lib/notebook/results/provenance";
 
 const data = dataProvenance({
   dataset: "qfe2025",

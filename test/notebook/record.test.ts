@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { METRICS_MIME, record } from "../../lib/notebook/record";
+import { METRICS_MIME, record } from "../../lib/notebook/results/record";
 
 test("values travel with their names and units, and print", () => {
   expect(record({ "BTC rmse": 0.010678901, model: "garch" }, { unit: "per day" })).toEqual({

@@ -1,7 +1,7 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, test, vi } from "vitest";
 import type { MimeBundle } from "../../lib/notebook/display";
-import type { Figure } from "../../lib/notebook/figure";
+import type { Figure } from "../../lib/notebook/figures/figure";
 import { show } from "../../lib/notebook/show";
 import { pixelsOf } from "./png";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Figure } from "../../lib/notebook/figure";
-import { lineFigure } from "../../lib/notebook/lineFigure";
-import { plainFigure } from "../../lib/notebook/plainFigure";
-import { sliderFigure } from "../../lib/notebook/sliderFigure";
-import { colourOf } from "../../lib/notebook/theme";
+import type { Figure } from "../../lib/notebook/figures/figure";
+import { lineFigure } from "../../lib/notebook/figures/lineFigure";
+import { plainFigure } from "../../lib/notebook/figures/plainFigure";
+import { sliderFigure } from "../../lib/notebook/figures/sliderFigure";
+import { colourOf } from "../../lib/notebook/figures/theme";
 
 const draw = (power: number) =>
   lineFigure({

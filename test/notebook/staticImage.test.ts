@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { TYPES, type Figure, type Trace } from "../../lib/notebook/figure";
-import { plainFigure } from "../../lib/notebook/plainFigure";
-import { stillImage } from "../../lib/notebook/staticImage";
-import { PALETTE } from "../../lib/notebook/theme";
+import { TYPES, type Figure, type Trace } from "../../lib/notebook/figures/figure";
+import { plainFigure } from "../../lib/notebook/figures/plainFigure";
+import { stillImage } from "../../lib/notebook/figures/staticImage";
+import { PALETTE } from "../../lib/notebook/figures/theme";
 import { pixelsOf } from "./png";
 
 const line: Figure = { data: [{ type: "scatter", mode: "lines", y: [1, 3, 2] }], caption: "Up, then down." };

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { dataFingerprint } from "../../lib/data/fingerprint";
-import { storedTable } from "../../lib/notebook/storedTable";
-import { storeTable, TABLE_MIME } from "../../lib/notebook/storeTable";
+import { storedTable } from "../../lib/notebook/results/storedTable";
+import { storeTable, TABLE_MIME } from "../../lib/notebook/results/storeTable";
 
 describe("storing", () => {
   test("the table travels as lists, so that the order of its columns lasts, and says what it is", () => {

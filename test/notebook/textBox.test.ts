@@ -1,7 +1,7 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
-import { ASCENT, DESCENT } from "../../lib/notebook/fonts";
-import { type Box, type Ruler, textBox } from "../../lib/notebook/textBox";
+import { ASCENT, DESCENT } from "../../lib/notebook/figures/fonts";
+import { type Box, type Ruler, textBox } from "../../lib/notebook/figures/textBox";
 
 /** Every letter is as wide as half the font size, bold ones as all of it. */
 const ruler: Ruler = (text, fontSize, bold) => text.length * fontSize * (bold ? 1 : 0.5);

@@ -4,7 +4,7 @@ import { loadDataset } from "../../lib/data/dataset";
 import { loadCandles } from "../../lib/data/ownCandles";
 import { judgeTable, type ClaimResult } from "../../lib/papers/judge";
 import { claimsReport } from "../../lib/papers/report";
-import { storeTable, TABLE_MIME } from "../../lib/notebook/storeTable";
+import { storeTable, TABLE_MIME } from "../../lib/notebook/results/storeTable";
 import { candleCsv, dataFolder } from "../support/dataFolder";
 
 // What a process has read can't be unread: the tests of this file stand in the order of a kernel's life.

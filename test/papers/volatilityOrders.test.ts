@@ -4,9 +4,9 @@ import { logReturns } from "../../lib/indicators/returns";
 import { rollingVolatility } from "../../lib/indicators/rollingVolatility";
 import { mae, mse, rmse } from "../../lib/measures/errors";
 import { claimsOf } from "../../lib/papers/claims";
-import { conditionalVolatility } from "../../lib/volatility/conditionalVolatility";
-import type { VolatilityEstimate } from "../../lib/volatility/estimate";
-import { selectGarchOrder, type OrderSelection } from "../../lib/volatility/selectOrder";
+import { conditionalVolatility } from "../../lib/volatility/forecasting/conditionalVolatility";
+import type { VolatilityEstimate } from "../../lib/volatility/estimation/estimate";
+import { selectGarchOrder, type OrderSelection } from "../../lib/volatility/estimation/selectOrder";
 import { specName } from "../../lib/volatility/spec";
 import stops from "../fixtures/papers/unscaled_arch.json";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { symmetricEigen } from "../../lib/math/eigen";
-import { composeCovariance, nearestCorrelation } from "../../lib/portfolio/door";
+import { composeCovariance, nearestCorrelation } from "../../lib/portfolio";
 
 test("eigenvalues rebuild the matrix; 3 ± 1 by hand", () => {
   const a = [[3, 1], [1, 3]]; // prettier-ignore

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
 import { dot } from "../../lib/math/cholesky";
 import { linearProgram } from "../../lib/math/linearProgram";
-import { conditionalValueAtRisk, type TailOptions } from "../../lib/measures/door";
+import { conditionalValueAtRisk, type TailOptions } from "../../lib/measures";
 import { TAIL_RULES } from "../../lib/measures/historicalTail";
-import { maxCvarRatio, minCvar } from "../../lib/portfolio/door";
+import { maxCvarRatio, minCvar } from "../../lib/portfolio";
 import { seeds, simulatedMoments } from "./portfolios";
 
 /** The mean of the k worst of a portfolio's returns, as a loss: by sorting. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
 import { dot, times } from "../../lib/math/cholesky";
-import { localAnswers, maxSharpe } from "../../lib/portfolio/door";
+import { localAnswers, maxSharpe } from "../../lib/portfolio";
 import { simulatedMoments } from "./portfolios";
 
 test("none is better than the exact one, most come near, and the same seed gives the same answers", () => {

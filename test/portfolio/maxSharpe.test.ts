@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { choleskySolve, cholesky, dot, times } from "../../lib/math/cholesky";
-import { maxSharpe } from "../../lib/portfolio/door";
+import { maxSharpe } from "../../lib/portfolio";
 import { seeds, simulatedMoments } from "./portfolios";
 
 const WIDE = { bounds: [-Infinity, Infinity] } as const;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dot } from "../../lib/math/cholesky";
-import { minDownside, minVariance } from "../../lib/portfolio/door";
+import { minDownside, minVariance } from "../../lib/portfolio";
 import { bestLinear, feasibleSet } from "../../lib/portfolio/constraints";
 import { seeds, simulatedMoments } from "./portfolios";
 

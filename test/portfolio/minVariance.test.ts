@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inspect } from "node:util";
 import { cholesky, choleskySolve, dot } from "../../lib/math/cholesky";
-import { maxSharpe, meanVariance, minVariance } from "../../lib/portfolio/door";
+import { maxSharpe, meanVariance, minVariance } from "../../lib/portfolio";
 import { seeds, simulatedMoments } from "./portfolios";
 
 const covariance = [[0.04, 0.01], [0.01, 0.09]]; // prettier-ignore

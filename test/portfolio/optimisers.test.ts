@@ -9,7 +9,7 @@ import {
   minDownside,
   minVariance,
   type Solution,
-} from "../../lib/portfolio/door";
+} from "../../lib/portfolio";
 import fixture from "../fixtures/portfolio/optimisers.json";
 
 /** Of the value, relative: the solvers' own tolerances are 1e-10 or tighter, on their scale. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { christoffersenTest, expectedShortfallTest, kupiecTest } from "../../lib/statistics/door";
+import { christoffersenTest, expectedShortfallTest, kupiecTest } from "../../lib/statistics";
 
 const fixture = JSON.parse(readFileSync(join(__dirname, "../fixtures/risk/risk.json"), "utf8")) as {
   readonly returns: number[];

@@ -1,8 +1,8 @@
 import { createRng } from "../../lib/core/random";
 import { fitOnEverything, holdOut } from "../../lib/series/splits";
-import { fitGarch } from "../../lib/volatility/fit";
-import { fitHar } from "../../lib/volatility/har";
-import { simulateVolatility } from "../../lib/volatility/simulate";
+import { fitGarch } from "../../lib/volatility/estimation/fit";
+import { fitHar } from "../../lib/volatility/har/har";
+import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
 import type { Parameter, PublicFunction } from "./publicFunctions";
 
 /** Days in each sample. */

@@ -1,5 +1,5 @@
 import { createRng, type Rng } from "../../lib/core/random";
-import type { LstmWeights } from "../../lib/neural/lstmWeights";
+import type { LstmWeights } from "../../lib/neural/lstm/lstmWeights";
 
 /** Standard normal numbers as nested arrays. */
 export function normals(rng: Rng, rows: number, columns: number, scale = 1): number[][] {

@@ -33,14 +33,14 @@ test("a record that may lack something is a record of choices, or one of these, 
   );
   expect(data).toEqual([
     "rangeVariance: prices", // open and close, for one of the estimators
-    "forecastPrices: coin", // columns of a table
-    "walkForwardPrices: coin",
     "gridSearch: train", // a trial, as priceTrial makes it
-    "priceTrial: coin",
     "minVariance: covariances", // moments, with or without means
     "forecastHybrid: market",
     "overlapAwareVolatility: next", // a rolling forecast
     "volatilityRows: { dates, closes, cvi }",
+    "forecastPrices: coin", // columns of a table
+    "walkForwardPrices: coin",
+    "priceTrial: coin",
     "verdict: { printed, decimals, closeWithin }", // a claim
     "show: figure",
   ]);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { DENSITIES } from "../../lib/volatility/densities/densities";
-import type { VolatilityEstimate } from "../../lib/volatility/estimate";
-import { fitVolatility } from "../../lib/volatility/fit";
-import { volatilityLogLikelihood } from "../../lib/volatility/logLikelihood";
+import type { VolatilityEstimate } from "../../lib/volatility/estimation/estimate";
+import { fitVolatility } from "../../lib/volatility/estimation/fit";
+import { volatilityLogLikelihood } from "../../lib/volatility/estimation/logLikelihood";
 import { withDefaults } from "../../lib/volatility/options";
-import { thetaOf } from "../../lib/volatility/parameterVector";
-import { forecastVariance } from "../../lib/volatility/forecast";
-import { backcast, Likelihood } from "../../lib/volatility/likelihood";
+import { thetaOf } from "../../lib/volatility/estimation/parameterVector";
+import { forecastVariance } from "../../lib/volatility/forecasting/forecast";
+import { backcast, Likelihood } from "../../lib/volatility/estimation/likelihood";
 import {
   specName,
   type Presample,

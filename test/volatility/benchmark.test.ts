@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { ParameterErrors, VolatilityEstimate } from "../../lib/volatility/estimate";
-import { fitGarch } from "../../lib/volatility/fit";
+import type { ParameterErrors, VolatilityEstimate } from "../../lib/volatility/estimation/estimate";
+import { fitGarch } from "../../lib/volatility/estimation/fit";
 import type { VolatilityParams } from "../../lib/volatility/spec";
 
 /**

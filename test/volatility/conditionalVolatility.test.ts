@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { conditionalVolatility } from "../../lib/volatility/conditionalVolatility";
-import { fitVolatility } from "../../lib/volatility/fit";
+import { conditionalVolatility } from "../../lib/volatility/forecasting/conditionalVolatility";
+import { fitVolatility } from "../../lib/volatility/estimation/fit";
 import type { GarchSpec, VolatilitySpec } from "../../lib/volatility/spec";
 
 const garch: GarchSpec = { kind: "garch", archLags: 1, garchLags: 1 };

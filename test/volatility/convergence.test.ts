@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { fitVolatility } from "../../lib/volatility/fit";
-import { simulateVolatility } from "../../lib/volatility/simulate";
-import type { VolatilityEstimate } from "../../lib/volatility/estimate";
+import { fitVolatility } from "../../lib/volatility/estimation/fit";
+import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
+import type { VolatilityEstimate } from "../../lib/volatility/estimation/estimate";
 import type { DistributionKind, VolatilitySpec } from "../../lib/volatility/spec";
 import { EXAMPLES } from "./examples";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { fitVolatility, type VolatilityFit } from "../../lib/volatility/fit";
-import type { forecastDistribution } from "../../lib/volatility/forecast";
-import { simulateVolatility } from "../../lib/volatility/simulate";
+import { fitVolatility, type VolatilityFit } from "../../lib/volatility/estimation/fit";
+import type { forecastDistribution } from "../../lib/volatility/forecasting/forecast";
+import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
 import type { VolatilityOptions } from "../../lib/volatility/spec";
 import { EXAMPLES } from "./examples";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { garchVariance } from "../../lib/volatility/garch";
-import { modelOf } from "../../lib/volatility/models";
+import { garchVariance } from "../../lib/volatility/models/garchVariance";
+import { modelOf } from "../../lib/volatility/models/models";
 import { EXACT } from "../support/tolerances";
 
 const params = { omega: 1e-6, alpha: [0.1], beta: [0.85] };

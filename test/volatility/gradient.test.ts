@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { Likelihood } from "../../lib/volatility/likelihood";
+import { Likelihood } from "../../lib/volatility/estimation/likelihood";
 import type { DistributionKind, MeanKind, Presample, VolatilitySpec } from "../../lib/volatility/spec";
 
 const SPECS: VolatilitySpec[] = [

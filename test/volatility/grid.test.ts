@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { logReturns } from "../../lib/indicators/returns";
-import { fitVolatility } from "../../lib/volatility/fit";
-import { selectGarchOrder } from "../../lib/volatility/selectOrder";
+import { fitVolatility } from "../../lib/volatility/estimation/fit";
+import { selectGarchOrder } from "../../lib/volatility/estimation/selectOrder";
 import { specName, type DistributionKind, type VolatilitySpec } from "../../lib/volatility/spec";
 import fixture from "../fixtures/volatility/grid.json";
 

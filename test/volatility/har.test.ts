@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { fitHar, harForecast, type HarOptions } from "../../lib/volatility/har";
+import { fitHar, harForecast, type HarOptions } from "../../lib/volatility/har/har";
 import fixture from "../fixtures/volatility/volatility.json";
 
 const rng = createRng(81);

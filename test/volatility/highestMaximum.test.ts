@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { createRng, type Rng } from "../../lib/core/random";
 import { maximise, moved } from "../../lib/math/maximise";
-import { fitted } from "../../lib/volatility/fitted";
-import { fitVolatility } from "../../lib/volatility/fit";
+import { fitted } from "../../lib/volatility/estimation/fitted";
+import { fitVolatility } from "../../lib/volatility/estimation/fit";
 import { logReturns } from "../../lib/indicators/returns";
 import { loadDataset } from "../../lib/data/dataset";
 import { withDefaults } from "../../lib/volatility/options";
-import { simulateVolatility } from "../../lib/volatility/simulate";
+import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
 import type { DistributionKind, VolatilitySpec } from "../../lib/volatility/spec";
 import archDefault from "../fixtures/volatility/archDefault.json";
 import { EXAMPLES, ONE_OF_EACH_KIND } from "./examples";

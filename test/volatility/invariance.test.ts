@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { conditionalVolatility } from "../../lib/volatility/conditionalVolatility";
-import type { VolatilityEstimate } from "../../lib/volatility/estimate";
-import { inClosedForm } from "../../lib/volatility/expected";
-import { fitVolatility } from "../../lib/volatility/fit";
-import { forecastDistribution } from "../../lib/volatility/forecast";
-import { volatilityLogLikelihood } from "../../lib/volatility/logLikelihood";
-import { newsImpact } from "../../lib/volatility/newsImpact";
-import { rollingForecast } from "../../lib/volatility/rolling";
-import { selectGarchOrder } from "../../lib/volatility/selectOrder";
-import { simulateVolatility } from "../../lib/volatility/simulate";
+import { conditionalVolatility } from "../../lib/volatility/forecasting/conditionalVolatility";
+import type { VolatilityEstimate } from "../../lib/volatility/estimation/estimate";
+import { inClosedForm } from "../../lib/volatility/forecasting/expected";
+import { fitVolatility } from "../../lib/volatility/estimation/fit";
+import { forecastDistribution } from "../../lib/volatility/forecasting/forecast";
+import { volatilityLogLikelihood } from "../../lib/volatility/estimation/logLikelihood";
+import { newsImpact } from "../../lib/volatility/forecasting/newsImpact";
+import { rollingForecast } from "../../lib/volatility/forecasting/rolling";
+import { selectGarchOrder } from "../../lib/volatility/estimation/selectOrder";
+import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
 import { DISTRIBUTIONS, MEANS, type VolatilityParams } from "../../lib/volatility/spec";
-import { entries, errorOf } from "../../lib/volatility/summary";
+import { entries, errorOf } from "../../lib/volatility/estimation/summary";
 import { EXAMPLES, ONE_OF_EACH_KIND } from "./examples";
 
 /** r′ = scale·r + shift: returns in another unit, about another level. */

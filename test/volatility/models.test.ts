@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { modelOf } from "../../lib/volatility/models";
-import type { VarianceParams } from "../../lib/volatility/model";
+import { modelOf } from "../../lib/volatility/models/models";
+import type { VarianceParams } from "../../lib/volatility/models/model";
 import type { VolatilitySpec } from "../../lib/volatility/spec";
 import { EXACT } from "../support/tolerances";
 import { EXAMPLES } from "./examples";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { fitVolatility } from "../../lib/volatility/fit";
-import { simulateVolatility } from "../../lib/volatility/simulate";
+import { fitVolatility } from "../../lib/volatility/estimation/fit";
+import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
 import { specName, type DistributionKind, type VolatilitySpec } from "../../lib/volatility/spec";
 import { EXAMPLES } from "./examples";
 

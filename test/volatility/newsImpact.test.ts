@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import type { VolatilityEstimate } from "../../lib/volatility/estimate";
-import { fitVolatility } from "../../lib/volatility/fit";
-import { newsImpact } from "../../lib/volatility/newsImpact";
-import { simulateVolatility } from "../../lib/volatility/simulate";
+import type { VolatilityEstimate } from "../../lib/volatility/estimation/estimate";
+import { fitVolatility } from "../../lib/volatility/estimation/fit";
+import { newsImpact } from "../../lib/volatility/forecasting/newsImpact";
+import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
 import { EXAMPLES } from "./examples";
 
 const SHOCKS = [-6, -3, -1, 0, 1, 3, 6];

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { pooledHarForecasts } from "../../lib/volatility/pooledHar";
+import { pooledHarForecasts } from "../../lib/volatility/har/pooledHar";
 
 const rng = createRng(14);
 const persistent = (level: number): Float64Array => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { DomainError, ShapeError } from "../../lib/core/errors";
 import { createRng } from "../../lib/core/random";
-import { conditionalVolatility } from "../../lib/volatility/conditionalVolatility";
-import { fitGarch, fitVolatility } from "../../lib/volatility/fit";
-import { volatilityLogLikelihood } from "../../lib/volatility/logLikelihood";
-import { simulateVolatility } from "../../lib/volatility/simulate";
+import { conditionalVolatility } from "../../lib/volatility/forecasting/conditionalVolatility";
+import { fitGarch, fitVolatility } from "../../lib/volatility/estimation/fit";
+import { volatilityLogLikelihood } from "../../lib/volatility/estimation/logLikelihood";
+import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
 import type { VolatilityParams, VolatilitySpec } from "../../lib/volatility/spec";
 import { EXAMPLES } from "./examples";
 

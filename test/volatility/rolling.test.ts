@@ -5,9 +5,9 @@ import { CancelledError } from "../../lib/core/errors";
 import { createRng } from "../../lib/core/random";
 import { loadDataset } from "../../lib/data/dataset";
 import { logReturns } from "../../lib/indicators/returns";
-import { fitVolatility } from "../../lib/volatility/fit";
-import { rollingForecast, type RollingForecastOptions } from "../../lib/volatility/rolling";
-import { simulateVolatility } from "../../lib/volatility/simulate";
+import { fitVolatility } from "../../lib/volatility/estimation/fit";
+import { rollingForecast, type RollingForecastOptions } from "../../lib/volatility/forecasting/rolling";
+import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
 import type { VolatilityOptions, VolatilitySpec } from "../../lib/volatility/spec";
 import { EXAMPLES } from "./examples";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { fitHar } from "../../lib/volatility/har";
-import { rollingHarForecast } from "../../lib/volatility/rollingHar";
+import { fitHar } from "../../lib/volatility/har/har";
+import { rollingHarForecast } from "../../lib/volatility/har/rollingHar";
 
 const rng = createRng(3);
 const values = Float64Array.from({ length: 120 }, () => 1 + rng.uniform());

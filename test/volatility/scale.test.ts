@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { fitVolatility } from "../../lib/volatility/fit";
-import { volatilityLogLikelihood } from "../../lib/volatility/logLikelihood";
-import { simulateVolatility } from "../../lib/volatility/simulate";
+import { fitVolatility } from "../../lib/volatility/estimation/fit";
+import { volatilityLogLikelihood } from "../../lib/volatility/estimation/logLikelihood";
+import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
 import type { VolatilityOptions, VolatilityParams } from "../../lib/volatility/spec";
-import { entries } from "../../lib/volatility/summary";
+import { entries } from "../../lib/volatility/estimation/summary";
 import { EXAMPLES } from "./examples";
 
 /** Both searches end within a billionth of a standard error or so of the same point. */

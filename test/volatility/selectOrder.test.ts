@@ -1,13 +1,13 @@
 import { describe, expect, test, vi } from "vitest";
 import { CancelledError } from "../../lib/core/errors";
 import { createRng } from "../../lib/core/random";
-import { fitVolatility } from "../../lib/volatility/fit";
+import { fitVolatility } from "../../lib/volatility/estimation/fit";
 import {
   selectGarchOrder,
   type InformationCriterion,
   type SelectOrderOptions,
-} from "../../lib/volatility/selectOrder";
-import { simulateVolatility } from "../../lib/volatility/simulate";
+} from "../../lib/volatility/estimation/selectOrder";
+import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
 import { EXAMPLES } from "./examples";
 
 const { returns } = simulateVolatility(EXAMPLES.longGarch.spec, EXAMPLES.longGarch.params, {

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
 import { mean, variance } from "../../lib/math/moments";
 import { DENSITIES } from "../../lib/volatility/densities/densities";
-import { modelOf } from "../../lib/volatility/models";
-import { simulateVolatility } from "../../lib/volatility/simulate";
+import { modelOf } from "../../lib/volatility/models/models";
+import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
 import type { DistributionKind } from "../../lib/volatility/spec";
 import { EXAMPLES } from "./examples";
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { fitVolatility } from "../../lib/volatility/fit";
-import { simulateVolatility } from "../../lib/volatility/simulate";
+import { fitVolatility } from "../../lib/volatility/estimation/fit";
+import { simulateVolatility } from "../../lib/volatility/forecasting/simulate";
 import { DISTRIBUTIONS, type DistributionKind, type VolatilityParams } from "../../lib/volatility/spec";
-import type { VolatilityEstimate } from "../../lib/volatility/estimate";
-import { entries, errorOf } from "../../lib/volatility/summary";
+import type { VolatilityEstimate } from "../../lib/volatility/estimation/estimate";
+import { entries, errorOf } from "../../lib/volatility/estimation/summary";
 import { EXAMPLES, ONE_OF_EACH_KIND } from "./examples";
 
 const KINDS = ["hessian", "opg", "robust"] as const;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isStationary } from "../../lib/volatility/stationary";
+import { isStationary } from "../../lib/volatility/models/stationary";
 
 test("one lag: between −1 and 1; two lags: inside the triangle", () => {
   for (const [weights, answer] of [

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { cacheKey, codeFingerprint } from "../../lib/workflow/cacheKey";
+import { cacheKey, codeFingerprint } from "../../lib/workflow/run/cacheKey";
 import { codeCell, notebookOf, scratchFolder } from "./notebooks";
 
 const folder = scratchFolder();

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import ts from "typescript";
 import { projectPath } from "../../lib/core/project";
-import { codeCells, type Notebook } from "../../lib/workflow/notebookFile";
+import { codeCells, type Notebook } from "../../lib/workflow/run/notebookFile";
 
 /** Something that is wrong with a cell, and where: "cell 3: …". */
 export type Complaint = string;

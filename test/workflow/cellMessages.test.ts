@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { DataError, DomainError } from "../../lib/core/errors";
 import { projectPath } from "../../lib/core/project";
-import { diagnosticText, errorText } from "../../lib/workflow/cellMessages";
-import { startKernel, type KernelClient } from "../../lib/workflow/kernelClient";
+import { diagnosticText, errorText } from "../../lib/workflow/kernel/cellMessages";
+import { startKernel, type KernelClient } from "../../lib/workflow/kernel/kernelClient";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 

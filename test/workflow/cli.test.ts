@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
-import { checkCommandLine } from "../../lib/workflow/cli";
-import { jupyterDataFolder } from "../../lib/workflow/kernelSpec";
+import { checkCommandLine } from "../../lib/workflow/cli/cli";
+import { jupyterDataFolder } from "../../lib/workflow/kernel/kernelSpec";
 import { scratchFolder } from "./notebooks";
 import { volfolio } from "./commandLine";
 

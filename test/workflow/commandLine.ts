@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
-import { runCommandLine } from "../../lib/workflow/cli";
+import { runCommandLine } from "../../lib/workflow/cli/cli";
 
 /** What a command gave. */
 export interface CommandResult {

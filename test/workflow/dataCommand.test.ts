@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { Command } from "commander";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { registerDataCommand, runDataCommand, type DataCommandOptions } from "../../lib/workflow/dataCommand";
+import {
+  registerDataCommand,
+  runDataCommand,
+  type DataCommandOptions,
+} from "../../lib/workflow/cli/dataCommand";
 import { serve, type Answer, type LocalServer } from "../data/localServer";
 import { binanceAnswer, madeDays, okxAnswer } from "../data/providers/marketServers";
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { Publisher, Router } from "zeromq";
-import { addressOf, createConnection } from "../../lib/workflow/connection";
-import { KernelClient } from "../../lib/workflow/kernelClient";
-import type { KernelProcess } from "../../lib/workflow/kernelProcess";
-import { decodeMessage, encodeMessage, request, type Message } from "../../lib/workflow/messages";
+import { addressOf, createConnection } from "../../lib/workflow/kernel/connection";
+import { KernelClient } from "../../lib/workflow/kernel/kernelClient";
+import type { KernelProcess } from "../../lib/workflow/kernel/kernelProcess";
+import { decodeMessage, encodeMessage, request, type Message } from "../../lib/workflow/kernel/messages";
 
 /** A kernel that answers every question, but whose first `lost` idle statuses never arrive. */
 async function forgetfulKernel(lost: number): Promise<{ process: KernelProcess; asked: () => number }> {

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { projectPath } from "../../lib/core/project";
-import { quickCompiler } from "../../lib/workflow/kernelCompiler";
-import { codeCells, readNotebook } from "../../lib/workflow/notebookFile";
-import { runNotebook } from "../../lib/workflow/runNotebook";
+import { quickCompiler } from "../../lib/workflow/kernel/kernelCompiler";
+import { codeCells, readNotebook } from "../../lib/workflow/run/notebookFile";
+import { runNotebook } from "../../lib/workflow/run/runNotebook";
 import { notebookOf } from "./notebooks";
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { projectPath } from "../../lib/core/project";
-import { helpReaders, helpText, type Handlers, type HelpPrinter } from "../../lib/workflow/kernelHelp";
+import { helpReaders, helpText, type Handlers, type HelpPrinter } from "../../lib/workflow/kernel/kernelHelp";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 

@@ -7,8 +7,8 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { projectPath } from "../../lib/core/project";
 import { createRng } from "../../lib/core/random";
 import { reference } from "../../lib/workflow/book/reference";
-import { readExecuted } from "../../lib/workflow/executedNotebook";
-import { notebookText } from "../../lib/workflow/notebookFile";
+import { readExecuted } from "../../lib/workflow/run/executedNotebook";
+import { notebookText } from "../../lib/workflow/run/notebookFile";
 import { notebookOf, scratchFolder } from "./notebooks";
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { marketInUse } from "../../lib/workflow/marketInUse";
+import { marketInUse } from "../../lib/workflow/run/marketInUse";
 
 test("the simulated market is called so", () => {
   expect(marketInUse("simulated")).toBe("simulated");

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeMessage, encodeMessage, request } from "../../lib/workflow/messages";
+import { decodeMessage, encodeMessage, request } from "../../lib/workflow/kernel/messages";
 
 const KEY = "a0436f6c-1916-498b-8eb9-e81ab9368e84";
 const frames = (texts: readonly string[]): Buffer[] => texts.map((text) => Buffer.from(text));

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readExecuted, writeExecuted, type RunRecord } from "../../lib/workflow/executedNotebook";
-import { notebookText, parseNotebook, writeNotebook } from "../../lib/workflow/notebookFile";
+import { readExecuted, writeExecuted, type RunRecord } from "../../lib/workflow/run/executedNotebook";
+import { notebookText, parseNotebook, writeNotebook } from "../../lib/workflow/run/notebookFile";
 import { codeCell, notebookOf, scratchFolder } from "./notebooks";
 
 const folder = scratchFolder();

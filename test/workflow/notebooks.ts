@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { projectPath } from "../../lib/core/project";
-import type { Cell, CodeCell, Notebook } from "../../lib/workflow/notebookFile";
+import type { Cell, CodeCell, Notebook } from "../../lib/workflow/run/notebookFile";
 
 /** A notebook with these code cells; a text is a cell's source. */
 export function notebookOf(...cells: (string | Cell)[]): Notebook {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Message } from "../../lib/workflow/messages";
-import type { Output } from "../../lib/workflow/notebookFile";
-import { OutputCollector } from "../../lib/workflow/outputs";
+import type { Message } from "../../lib/workflow/kernel/messages";
+import type { Output } from "../../lib/workflow/run/notebookFile";
+import { OutputCollector } from "../../lib/workflow/results/outputs";
 
 const message = (type: string, content: Message["content"]): Message => ({ id: "1", type, content });
 const stream = (name: string, text: string): Message => message("stream", { name, text });

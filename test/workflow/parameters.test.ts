@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { injectParameters, parameterNames } from "../../lib/workflow/parameters";
+import { injectParameters, parameterNames } from "../../lib/workflow/run/parameters";
 import { codeCell, notebookOf } from "./notebooks";
 
 const declares = (source: string) =>

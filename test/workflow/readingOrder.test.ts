@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkReads, runInOrder } from "../../lib/workflow/readingOrder";
+import { checkReads, runInOrder } from "../../lib/workflow/run/readingOrder";
 
 const job = (name: string, ...reads: string[]): { name: string; reads: string[] } => ({ name, reads });
 

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test, vi } from "vitest";
-import { readExecuted } from "../../lib/workflow/executedNotebook";
-import { notebookText, type Notebook } from "../../lib/workflow/notebookFile";
-import { notebooksIn } from "../../lib/workflow/notebookList";
-import { reproduce, type ReproduceOptions, type Reproduction } from "../../lib/workflow/reproduce";
-import { readResults } from "../../lib/workflow/resultFiles";
-import { verify } from "../../lib/workflow/verify";
+import { readExecuted } from "../../lib/workflow/run/executedNotebook";
+import { notebookText, type Notebook } from "../../lib/workflow/run/notebookFile";
+import { notebooksIn } from "../../lib/workflow/run/notebookList";
+import { reproduce, type ReproduceOptions, type Reproduction } from "../../lib/workflow/run/reproduce";
+import { readResults } from "../../lib/workflow/results/resultFiles";
+import { verify } from "../../lib/workflow/results/verify";
 import { codeCell, notebookOf, scratchFolder } from "./notebooks";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

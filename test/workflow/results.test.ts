@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { storeTable } from "../../lib/notebook/storeTable";
-import { tablesOf } from "../../lib/workflow/results";
+import { storeTable } from "../../lib/notebook/results/storeTable";
+import { tablesOf } from "../../lib/workflow/results/results";
 import { codeCell, notebookOf } from "./notebooks";
 
 const storing = (id: string, name: string) => ({

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { startKernel } from "../../lib/workflow/kernelClient";
+import { startKernel } from "../../lib/workflow/kernel/kernelClient";
 import { scratchFolder } from "./notebooks";
 
 vi.setConfig({ testTimeout: 120_000 });

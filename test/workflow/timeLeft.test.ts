@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TimeLeft } from "../../lib/workflow/timeLeft";
+import { TimeLeft } from "../../lib/workflow/run/timeLeft";
 
 const a = { name: "a", cells: 2, lastCellSeconds: [3, 7] };
 const b = { name: "b", cells: 3, lastCellSeconds: [1, 1, 2] };

@@ -1,9 +1,9 @@
 import PQueue from "p-queue";
 import { expect, test, vi } from "vitest";
-import type { FailureKind } from "../../lib/workflow/failure";
-import { startKernel } from "../../lib/workflow/kernelClient";
-import { codeCells, type CodeCell, type Notebook } from "../../lib/workflow/notebookFile";
-import { runNotebook, type NotebookRun, type RunNotebookOptions } from "../../lib/workflow/runNotebook";
+import type { FailureKind } from "../../lib/workflow/run/failure";
+import { startKernel } from "../../lib/workflow/kernel/kernelClient";
+import { codeCells, type CodeCell, type Notebook } from "../../lib/workflow/run/notebookFile";
+import { runNotebook, type NotebookRun, type RunNotebookOptions } from "../../lib/workflow/run/runNotebook";
 import { codeCell, notebookOf, scratchFolder } from "./notebooks";
 
 // Each of these cells looks well to a front end, or stops the ones after it without a word.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { NotebookResult } from "../../lib/workflow/results";
-import { differences } from "../../lib/workflow/verify";
+import type { NotebookResult } from "../../lib/workflow/results/results";
+import { differences } from "../../lib/workflow/results/verify";
 import type { ClaimResult } from "../../lib/papers/judge";
 
 const claim = (id: string, verdict: ClaimResult["verdict"]): ClaimResult =>

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { notebookText } from "../../lib/workflow/notebookFile";
+import { notebookText } from "../../lib/workflow/run/notebookFile";
 import { codeCell, notebookOf, scratchFolder } from "./notebooks";
 import { volfolio } from "./commandLine";
 

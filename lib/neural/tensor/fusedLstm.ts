@@ -1,6 +1,6 @@
 import type { GradSaveFunc, Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import { DomainError, MissingError, ShapeError } from "../../core/errors";
-import { chooseBackend, type Backend } from "../backend";
+import { chooseBackend, type Backend } from "../backends/backend";
 import type { LstmKernel, LstmProblem, LstmValues } from "./lstmKernel";
 import { nativeLstm, nativeLstmGradient, type NativeLstmTensors, type NodeBackend } from "./nativeLstm";
 import { referenceLstm } from "./referenceLstm";

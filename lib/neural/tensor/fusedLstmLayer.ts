@@ -2,9 +2,9 @@ import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core
 import type { layers, LayerVariable, Shape } from "@tensorflow/tfjs-layers";
 import { checkInteger } from "../../core/checks";
 import { createRng } from "../../core/random";
-import type { Backend } from "../backend";
+import type { Backend } from "../backends/backend";
 import { initialLstmWeights } from "../initialWeights";
-import type { LstmWeights } from "../lstmWeights";
+import type { LstmWeights } from "../lstm/lstmWeights";
 import { fusedLstm } from "./fusedLstm";
 import { flatten } from "./lstmKernel";
 import { tfjs } from "./tfjs";

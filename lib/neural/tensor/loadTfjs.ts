@@ -2,7 +2,7 @@ import type * as Core from "@tensorflow/tfjs-core";
 import { createRequire } from "node:module";
 import { checkOneOf } from "../../core/checks";
 import { MissingError } from "../../core/errors";
-import { nativePackage, tensorFlowBinding } from "../native/binding";
+import { nativePackage, tensorFlowBinding } from "../backends/native/binding";
 import { layerClass } from "./fusedLstmLayer";
 import { nodeBackend, tfjs, type Tfjs } from "./tfjs";
 

@@ -1,7 +1,7 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
-import type { TensorFlowBinding } from "../native/binding";
-import { blockLstm, blockLstmGradient, HIDDEN, type BlockLstmInputs } from "../native/blockLstm";
-import { Ops, type TensorId } from "../native/ops";
+import type { TensorFlowBinding } from "../backends/native/binding";
+import { blockLstm, blockLstmGradient, HIDDEN, type BlockLstmInputs } from "../backends/native/blockLstm";
+import { Ops, type TensorId } from "../backends/native/ops";
 
 /** What tfjs-node's backend does for ops of our own. */
 export interface NodeBackend {

@@ -1,4 +1,4 @@
-import { lstmSequence } from "../lstmSequence";
+import { lstmSequence } from "../lstm/lstmSequence";
 import { flatten, rowsOf, type LstmKernelRun, type LstmProblem, type LstmValues } from "./lstmKernel";
 
 /** {@link lstmSequence} on flat arrays. */

@@ -1,6 +1,6 @@
-import { returnKernel, takeKernel } from "../wasm/kernel";
-import { roundUp, type Sheet } from "../wasm/layer";
-import { LstmLayer } from "../wasm/lstmLayer";
+import { returnKernel, takeKernel } from "../backends/wasm/kernel";
+import { roundUp, type Sheet } from "../backends/wasm/layer";
+import { LstmLayer } from "../backends/wasm/lstmLayer";
 import { flatten, rowsOf, type LstmKernelRun, type LstmProblem, type LstmValues } from "./lstmKernel";
 
 /** Layers that wait for their way back, at most: as many as a network has LSTM layers, usually. */

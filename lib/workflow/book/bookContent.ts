@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DataError } from "../../core/errors";
-import { CLAIMS_MIME } from "../../notebook/besidePaper";
+import { CLAIMS_MIME } from "../../notebook/results/besidePaper";
 import type { ClaimResult } from "../../papers/judge";
-import { codeCells, readNotebook, type Notebook } from "../notebookFile";
-import { readSummary, type NotebookSummary, type RunSummary } from "../runSummary";
+import { codeCells, readNotebook, type Notebook } from "../run/notebookFile";
+import { readSummary, type NotebookSummary, type RunSummary } from "../run/runSummary";
 
 /** What the book is made of: a run's summary, its executed notebooks, its claims. */
 export interface BookContent {

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { escapeHtml, scriptJson } from "../../notebook/html";
 import { FIGURE_MIME, type FigureWords } from "../../notebook/show";
-import { STILL_HEIGHT, STILL_WIDTH } from "../../notebook/staticImage";
-import type { DisplayOutput } from "../notebookFile";
+import { STILL_HEIGHT, STILL_WIDTH } from "../../notebook/figures/staticImage";
+import type { DisplayOutput } from "../run/notebookFile";
 
 const PLOTLY = "application/vnd.plotly.v1+json";
 const PNG = "image/png";

@@ -1,7 +1,7 @@
 import { escapeHtml } from "../../notebook/html";
-import { failureText } from "../failure";
-import { hasTag, type Cell, type CodeCell, type Notebook } from "../notebookFile";
-import { INJECTED_TAG } from "../parameters";
+import { failureText } from "../run/failure";
+import { hasTag, type Cell, type CodeCell, type Notebook } from "../run/notebookFile";
+import { INJECTED_TAG } from "../run/parameters";
 import { anchorOf, type Chapter } from "./bookContent";
 import { doorName, withDoorLinks, type DoorPages } from "./doorLinks";
 import { highlighted, MarkdownPage, type Heading, type Resolve } from "./markdown";

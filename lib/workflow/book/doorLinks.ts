@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { codeCells, type Notebook } from "../notebookFile";
+import { codeCells, type Notebook } from "../run/notebookFile";
 
 /** Where the reference describes what stands at the library's door: its page, by the name. */
 export type DoorPages = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
-import { CLAIMS_MIME } from "../../notebook/besidePaper";
+import { CLAIMS_MIME } from "../../notebook/results/besidePaper";
 import { escapeHtml } from "../../notebook/html";
-import type { DisplayOutput, Output } from "../notebookFile";
+import type { DisplayOutput, Output } from "../run/notebookFile";
 import { bookFigure, isFigure } from "./bookFigure";
 import type { MarkdownPage } from "./markdown";
 import { readableHtml } from "./readableHtml";

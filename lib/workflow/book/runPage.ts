@@ -1,8 +1,8 @@
 import { escapeHtml } from "../../notebook/html";
 import { durationText } from "../../notebook/progress";
-import { type Provenance, PROVENANCE_MIME } from "../../notebook/provenance";
+import { type Provenance, PROVENANCE_MIME } from "../../notebook/results/provenance";
 import { provenanceText } from "../../data/provenance";
-import { codeCells } from "../notebookFile";
+import { codeCells } from "../run/notebookFile";
 import type { BookContent, Chapter } from "./bookContent";
 import type { Page } from "./pageFrame";
 

@@ -1,7 +1,7 @@
-import { CLAIMS_MIME } from "../../notebook/besidePaper";
+import { CLAIMS_MIME } from "../../notebook/results/besidePaper";
 import type { ClaimResult } from "../../papers/judge";
-import { codeCells, hasTag, type Notebook } from "../notebookFile";
-import { INJECTED_TAG } from "../parameters";
+import { codeCells, hasTag, type Notebook } from "../run/notebookFile";
+import { INJECTED_TAG } from "../run/parameters";
 
 /** Where a claim is judged: the code cell, counted as the published notebook numbers it. */
 export interface ClaimCell {

@@ -1,5 +1,5 @@
 import { DataError } from "../../core/errors";
-import type { NotebookResult } from "../results";
+import type { NotebookResult } from "../results/results";
 
 /**
  * A text that people wrote, with the numbers of a run: `{04-lstm: test days}` stands for what notebook 04 recorded as

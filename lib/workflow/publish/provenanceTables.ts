@@ -1,5 +1,5 @@
 import type { DataProvenance } from "../../data/provenance";
-import type { Provenance } from "../../notebook/provenance";
+import type { Provenance } from "../../notebook/results/provenance";
 import { markdownTable } from "./markdownTable";
 
 /** What made the results: versions and machines, then each data set with its files, their days and checksums. */

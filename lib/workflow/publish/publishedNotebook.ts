@@ -1,8 +1,8 @@
 import { homedir } from "node:os";
 import { projectRoot } from "../../core/project";
-import type { ExecutedNotebook } from "../executedNotebook";
-import { hasTag, type CodeCell, type DisplayOutput, type Notebook, type Output } from "../notebookFile";
-import { INJECTED_TAG, PARAMETERS_TAG, type ParameterValues } from "../parameters";
+import type { ExecutedNotebook } from "../run/executedNotebook";
+import { hasTag, type CodeCell, type DisplayOutput, type Notebook, type Output } from "../run/notebookFile";
+import { INJECTED_TAG, PARAMETERS_TAG, type ParameterValues } from "../run/parameters";
 import { holdsDays } from "./daysInTable";
 
 /**

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Profile } from "../../notebook/parameters";
-import type { MarketInUse } from "../marketInUse";
-import type { NotebookResult } from "../results";
+import type { Profile } from "../../notebook/results/parameters";
+import type { MarketInUse } from "../run/marketInUse";
+import type { NotebookResult } from "../results/results";
 
 /**
  * Where the results of published runs stand in the project, one folder for each market and profile: what `verify`

@@ -1,11 +1,11 @@
-import type { Provenance } from "../../notebook/provenance";
+import type { Provenance } from "../../notebook/results/provenance";
 import type { ClaimResult } from "../../papers/judge";
 import { paperFile, paperInfo, PAPERS, type PaperId } from "../../papers/paper";
 import { countingText } from "../../papers/report";
 import { type Verdict, VERDICTS } from "../../papers/verdict";
-import type { RunRecord } from "../executedNotebook";
-import type { NotebookResult } from "../results";
-import type { RunSummary } from "../runSummary";
+import type { RunRecord } from "../run/executedNotebook";
+import type { NotebookResult } from "../results/results";
+import type { RunSummary } from "../run/runSummary";
 import type { ClaimCell } from "./claimCells";
 import { filledText } from "./filledText";
 import { markdownTable } from "./markdownTable";

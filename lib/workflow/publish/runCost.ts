@@ -1,6 +1,6 @@
 import { durationText } from "../../notebook/progress";
-import type { RunRecord } from "../executedNotebook";
-import type { RunSummary } from "../runSummary";
+import type { RunRecord } from "../run/executedNotebook";
+import type { RunSummary } from "../run/runSummary";
 import { markdownTable } from "./markdownTable";
 
 /** What the run took: a row for each notebook, and from the first start to the last end. */

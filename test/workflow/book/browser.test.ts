@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Browser } from "playwright-core";
-import { BOX, FRAME, GRID, INK, QUIET_INK, SEQUENTIAL } from "../../../lib/notebook/theme";
+import { BOX, FRAME, GRID, INK, QUIET_INK, SEQUENTIAL } from "../../../lib/notebook/figures/theme";
 import { writeBook } from "../../../lib/workflow/book/writeBook";
 import { chromiumPath, openBrowser, watchedPage } from "../../support/browser";
 import { scratchFolder } from "../notebooks";

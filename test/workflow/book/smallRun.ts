@@ -1,19 +1,24 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { besidePaper } from "../../../lib/notebook/besidePaper";
-import { heatmapFigure } from "../../../lib/notebook/heatmapFigure";
-import { intervalFigure } from "../../../lib/notebook/intervalFigure";
-import { lineFigure } from "../../../lib/notebook/lineFigure";
-import { panelFigure } from "../../../lib/notebook/panelFigure";
-import { pipelineFigure } from "../../../lib/notebook/pipelineFigure";
-import { provenanceOf, PROVENANCE_MIME } from "../../../lib/notebook/provenance";
+import { besidePaper } from "../../../lib/notebook/results/besidePaper";
+import { heatmapFigure } from "../../../lib/notebook/figures/heatmapFigure";
+import { intervalFigure } from "../../../lib/notebook/figures/intervalFigure";
+import { lineFigure } from "../../../lib/notebook/figures/lineFigure";
+import { panelFigure } from "../../../lib/notebook/figures/panelFigure";
+import { pipelineFigure } from "../../../lib/notebook/figures/pipelineFigure";
+import { provenanceOf, PROVENANCE_MIME } from "../../../lib/notebook/results/provenance";
 import { show } from "../../../lib/notebook/show";
-import { sliderFigure } from "../../../lib/notebook/sliderFigure";
+import { sliderFigure } from "../../../lib/notebook/figures/sliderFigure";
 import { showTable } from "../../../lib/notebook/tables";
 import { judgeTable } from "../../../lib/papers/judge";
 import { claimsReport } from "../../../lib/papers/report";
-import { notebookText, type Cell, type DisplayOutput, type Output } from "../../../lib/workflow/notebookFile";
-import { summaryOf } from "../../../lib/workflow/runSummary";
+import {
+  notebookText,
+  type Cell,
+  type DisplayOutput,
+  type Output,
+} from "../../../lib/workflow/run/notebookFile";
+import { summaryOf } from "../../../lib/workflow/run/runSummary";
 import { codeCell, notebookOf } from "../notebooks";
 
 const display = (data: Record<string, unknown>): DisplayOutput => ({

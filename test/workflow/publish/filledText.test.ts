@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { projectPath } from "../../../lib/core/project";
-import { readNotebook } from "../../../lib/workflow/notebookFile";
+import { readNotebook } from "../../../lib/workflow/run/notebookFile";
 import { WORDS } from "../../../lib/workflow/publish/publish";
 import { filledText, quotedMetrics } from "../../../lib/workflow/publish/filledText";
-import type { NotebookResult } from "../../../lib/workflow/results";
+import type { NotebookResult } from "../../../lib/workflow/results/results";
 
 const results = [
   {

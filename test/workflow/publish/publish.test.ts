@@ -2,18 +2,18 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { projectRoot } from "../../../lib/core/project";
-import { writeExecuted, type RunRecord } from "../../../lib/workflow/executedNotebook";
+import { writeExecuted, type RunRecord } from "../../../lib/workflow/run/executedNotebook";
 import {
   notebookText,
   parseNotebook,
   readNotebook,
   type Cell,
   type Notebook,
-} from "../../../lib/workflow/notebookFile";
-import { injectParameters } from "../../../lib/workflow/parameters";
+} from "../../../lib/workflow/run/notebookFile";
+import { injectParameters } from "../../../lib/workflow/run/parameters";
 import { publish } from "../../../lib/workflow/publish/publish";
 import { publishedNotebook } from "../../../lib/workflow/publish/publishedNotebook";
-import { readResults } from "../../../lib/workflow/resultFiles";
+import { readResults } from "../../../lib/workflow/results/resultFiles";
 import { writeSmallRun } from "../book/smallRun";
 import { codeCell, notebookOf, scratchFolder } from "../notebooks";
 

@@ -1,0 +1,57 @@
+export { forecastHybrid } from "./forecastHybrid";
+export type { HybridForecast, HybridOptions } from "./forecastHybrid";
+export { garchFeature } from "./garchFeature";
+export type { GarchFeatureOptions, HybridVariant } from "./garchFeature";
+export { hybridColumns } from "./hybridColumns";
+export type { HybridColumns, HybridColumnsOptions, HybridFeature } from "./hybridColumns";
+export { overlapAwareVolatility } from "./overlapAware";
+export type { OverlapAwareOptions, ReturnForecasts, VolatilityAim } from "./overlapAware";
+export { PAPER_GARCH_ORDERS } from "./paperOrders";
+export { termRivals, volatilityRivals } from "./volatilityBaselines";
+export type { TermRivals, VolatilityRivals, VolatilityRivalsOptions } from "./volatilityBaselines";
+export { shuffledSeries } from "./shuffledSeries";
+export { volatilityRows } from "./volatilityRows";
+export type { HybridMarket, VolatilityRows, VolatilityRowsOptions } from "./volatilityRows";
+export { directSharpeData } from "./directSharpeData";
+export type { DirectSharpeDataOptions } from "./directSharpeData";
+export { portfolioData } from "./portfolioData";
+export type { ForecastCoin, PortfolioData, PortfolioDataOptions, PortfolioFeature } from "./portfolioData";
+export { portfolioTrial } from "./portfolioTrial";
+export type { PortfolioPoint, PortfolioTrialOptions } from "./portfolioTrial";
+export {
+  forecastPrices,
+  forecastPricesAfter,
+  forecastPricesOf,
+  PRICE_NETWORK,
+  PRICE_WINDOW,
+  priceNetwork,
+} from "./priceForecast";
+export type {
+  PriceColumns,
+  PriceForecast,
+  PriceForecastOptions,
+  PriceTraining,
+  WorkersOption,
+} from "./priceForecast";
+export { walkForwardPrices } from "./walkForwardPrices";
+export type { PriceFold, WalkForwardPrices, WalkForwardPricesOptions } from "./walkForwardPrices";
+export {
+  forecastVolatility,
+  forecastVolatilityOf,
+  HYBRID_NETWORK,
+  VOLATILITY_EPOCHS,
+  VOLATILITY_NETWORK,
+  VOLATILITY_WINDOW,
+  volatilityNetwork,
+} from "./volatilityForecast";
+export { forecastVariances, VARIANCE_NETWORK } from "./varianceForecast";
+export type { VarianceForecastOptions, VarianceForecasts } from "./varianceForecast";
+export type { VolatilityForecast, VolatilityForecastOptions } from "./volatilityForecast";
+export { priceTrial, volatilityTrial } from "./networkTrials";
+export type {
+  PricePoint,
+  PriceTrialOptions,
+  TrialRows,
+  VolatilityPoint,
+  VolatilityTrialOptions,
+} from "./networkTrials";

@@ -1,0 +1,14 @@
+export { forwardFill, innerJoin } from "./align";
+export type { DatedSeries, FilledSeries, JoinedSeries } from "./align";
+export { fromDanfo, toDanfo } from "./danfo";
+export { addDays, dayOfTime, dayRange, daysBetween, parseDay, timeOfDay } from "./days";
+export type { Day } from "./days";
+export { meanAhead } from "./meanAhead";
+export { minMaxScaler, relativeScaler, standardScaler } from "./scalers";
+export type { MinMaxScaler, RelativeScaler, Scaler, StandardScaler } from "./scalers";
+export { fitOnEverything, holdOut, takeRows, walkForward } from "./splits";
+export type { HoldOutOptions, RowRange, Split, TrainRange, TrainRows, WalkForwardOptions } from "./splits";
+export { columnOf, tableOf, textColumnOf } from "./table";
+export type { ColumnInput } from "./table";
+export { slidingWindows } from "./windows";
+export type { SlidingWindowsOptions, WindowShape, Windows } from "./windows";
