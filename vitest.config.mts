@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 const shared = {
   setupFiles: ["test/support/setup.ts"],
   testTimeout: 20_000,
+  hookTimeout: 60_000, // files are written in some, on a machine that may be busy
   env: { TF_CPP_MIN_LOG_LEVEL: "3" },
 };
 
@@ -18,6 +19,7 @@ const IN_LAB = "test/lab/**/*.test.ts";
 
 export default defineConfig({
   test: {
+    globalSetup: ["test/support/distUnchanged.ts"],
     // Two files at once on two cores, too: the longest of them wait for kernels.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: process.env.CI
