@@ -5,7 +5,9 @@ const DIST = resolve(__dirname, "../../lib/dist");
 
 /** When each file and folder of lib/dist was last written: in a folder, also when something in it came or went. */
 function written(folder: string): Map<string, number> {
-  const paths = existsSync(folder) ? [".", ...readdirSync(folder, { recursive: true, encoding: "utf8" })] : [];
+  const paths = existsSync(folder)
+    ? [".", ...readdirSync(folder, { recursive: true, encoding: "utf8" })]
+    : [];
   return new Map(paths.map((path) => [path, statSync(join(folder, path)).mtimeMs]));
 }
 
