@@ -8,9 +8,9 @@ const shared = {
   env: { TF_CPP_MIN_LOG_LEVEL: "3" },
 };
 
-const testsOf = (...rooms: string[]): string[] => rooms.map((room) => `test/${room}/**/*.test.ts`);
+const testsOf = (...modules: string[]): string[] => modules.map((module) => `test/${module}/**/*.test.ts`);
 
-// Rooms of pure functions, which keep nothing from one call to the next: their files share a process, so that what they
+// Modules of pure functions, which keep nothing from one call to the next: their files share a process, so that what they
 // import is loaded once. All others have state (data folders, backends, caches, kernels): each file has a process.
 const PURE = testsOf(
   ...["math", "series", "measures", "indicators", "statistics", "volatility", "portfolio", "reliability"],

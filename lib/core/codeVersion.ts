@@ -6,18 +6,18 @@ import { projectPath } from "./project";
 const known = new Map<string, string>();
 
 /**
- * A checksum of the built code of some rooms, kernels included: what was computed by other code does not count as the
+ * A checksum of the built code of some modules, kernels included: what was computed by other code does not count as the
  * same.
  */
-export function codeVersion(rooms: readonly string[]): string {
-  const key = rooms.join();
-  const version = known.get(key) ?? contentKey(rooms.map(builtFiles));
+export function codeVersion(modules: readonly string[]): string {
+  const key = modules.join();
+  const version = known.get(key) ?? contentKey(modules.map(builtFiles));
   known.set(key, version);
   return version;
 }
 
-function builtFiles(room: string): Record<string, Uint8Array> {
-  const folder = projectPath("lib", "dist", room);
+function builtFiles(module: string): Record<string, Uint8Array> {
+  const folder = projectPath("lib", "dist", module);
   if (!existsSync(folder)) return {};
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   const code = names.filter((name) => /\.(js|wasm)$/.test(name));

@@ -105,24 +105,24 @@ export function notOneOf(
 
 /** The name that was probably meant: the same thing in other words, or a few letters away; undefined where none is near. */
 export function closestName(name: string, names: readonly string[]): string | undefined {
-  const plain = plainly(name);
-  const same = names.find((one) => plainly(one) === plain);
+  const plain = canonical(name);
+  const same = names.find((one) => canonical(one) === plain);
   if (same !== undefined) return same;
   const translated = Object.hasOwn(OTHER_WORDS, plain)
     ? OTHER_WORDS[plain].find((one) => names.includes(one))
     : undefined;
   if (translated !== undefined) return translated;
   const near = names
-    .map((one) => ({ one, distance: editDistance(plain, plainly(one)) }))
+    .map((one) => ({ one, distance: editDistance(plain, canonical(one)) }))
     .filter(({ one, distance }) => distance <= Math.max(1, Math.floor(one.length / 3)))
     .sort((a, b) => a.distance - b.distance);
   if (near.length > 0) return near[0].one;
   return names.find(
-    (one) => plain.length > 2 && (plainly(one).includes(plain) || plain.includes(plainly(one))),
+    (one) => plain.length > 2 && (canonical(one).includes(plain) || plain.includes(canonical(one))),
   );
 }
 
-const plainly = (name: string): string => name.toLowerCase().replaceAll("_", "");
+const canonical = (name: string): string => name.toLowerCase().replaceAll("_", "");
 
 /** Letters to insert, leave out, change or swap with their neighbour until `a` is `b` (Damerau 1964). */
 export function editDistance(a: string, b: string): number {

@@ -10,10 +10,10 @@ import { datasetSpecs, sourceFile, type DaySpan, type SourceSpec } from "./datas
 import { downloadTasks, namedTasks, type DownloadTask } from "./downloadTasks";
 import { createJsonClient, type HttpLimits, type JsonClient } from "./http";
 import { IMPORTED } from "./importCvi";
-import { dropKeptPages, keepPages, readKeptPages } from "./keptPages";
+import { dropCachedPages, cachePages, readCachedPages } from "./pageCache";
 import { ProviderError } from "./providerError";
 import { PROVIDERS, type ProviderName } from "./providers/all";
-import type { Provider, Row, Wanted } from "./providers/provider";
+import type { Provider, Row, BarRequest } from "./providers/provider";
 import { intactEntry, writeSnapshot, type SnapshotEntry } from "./snapshots";
 
 export interface DownloadOptions extends LongWork {
@@ -192,7 +192,7 @@ async function storeFrom(
     text = csvText(task.columns, rows);
     task.check(file, text);
   } catch (error) {
-    dropKeptPages(folder, file); // else every later run would stumble over them again
+    dropCachedPages(folder, file); // else every later run would stumble over them again
     throw error;
   }
   const days = rows.map(([day]) => day).sort();
@@ -204,20 +204,20 @@ async function storeFrom(
     rows: rows.length,
     fetchedAt: new Date().toISOString(),
   });
-  dropKeptPages(folder, file);
+  dropCachedPages(folder, file);
   return { status: "fetched", file, entry, gaps: gapsOf(text) };
 }
 
 /** All rows of a request, from where an earlier run has stopped on; each finished page is kept at once. */
 async function fetchPages(
   source: SourceSpec,
-  wanted: Wanted,
+  wanted: BarRequest,
   { folder, clients, advance }: Run,
 ): Promise<Row[]> {
   const provider = providerOf(source);
   const file = sourceFile(source);
   const request = provider.describe(wanted);
-  const kept = readKeptPages(folder, file, request);
+  const kept = readCachedPages(folder, file, request);
   const rows = [...(kept?.rows ?? [])];
   if (kept) advance(rows.length, `${source.provider} ${source.instrument}`);
   let start: number | null = kept?.next ?? provider.firstPage(wanted);
@@ -225,7 +225,7 @@ async function fetchPages(
     const page = await provider.page(clients[provider.provider as ProviderName], wanted, start);
     rows.push(...page.rows);
     start = page.next;
-    if (start !== null) keepPages(folder, file, { request, next: start, rows });
+    if (start !== null) cachePages(folder, file, { request, next: start, rows });
     advance(page.rows.length, `${source.provider} ${source.instrument}`);
   }
   return rows;

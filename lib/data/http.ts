@@ -79,8 +79,8 @@ export function createJsonClient(
     );
     const parsed = answer.safeParse(JSON.parse(text));
     if (parsed.success) return parsed.data;
-    const complaint = z.prettifyError(parsed.error).split("\n").slice(0, 4).join(" ");
-    throw new ProviderError(where, "unreadable", `the answer is not of the documented form: ${complaint}`);
+    const details = z.prettifyError(parsed.error).split("\n").slice(0, 4).join(" ");
+    throw new ProviderError(where, "unreadable", `the answer is not of the documented form: ${details}`);
   };
   return { get };
 }

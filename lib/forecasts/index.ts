@@ -7,8 +7,8 @@ export type { HybridColumns, HybridColumnsOptions, HybridFeature } from "./hybri
 export { overlapAwareVolatility } from "./overlapAware";
 export type { OverlapAwareOptions, ReturnForecasts, VolatilityAim } from "./overlapAware";
 export { PAPER_GARCH_ORDERS } from "./paperOrders";
-export { termRivals, volatilityRivals } from "./volatilityBaselines";
-export type { TermRivals, VolatilityRivals, VolatilityRivalsOptions } from "./volatilityBaselines";
+export { termBaselines, volatilityBaselines } from "./volatilityBaselines";
+export type { TermBaselines, VolatilityBaselines, VolatilityBaselinesOptions } from "./volatilityBaselines";
 export { shuffledSeries } from "./shuffledSeries";
 export { volatilityRows } from "./volatilityRows";
 export type { HybridMarket, VolatilityRows, VolatilityRowsOptions } from "./volatilityRows";

@@ -76,12 +76,12 @@ export function portfolioData(
       where,
       `the training rows must hold a window of ${length} days with forecasts, got forecasts from row ${first} and training rows to ${cut - 1}`,
     );
-  const tellers = Object.values(coins).map((coin) => teller(coin, first, cut, rows, volatilityWindow));
+  const perCoin = Object.values(coins).map((coin) => coinFeatures(coin, first, cut, rows, volatilityWindow));
   const windowsOf = (days: RowRange): PortfolioWindows => ({
-    shape: [days.to - days.from, tellers.length, length, features.length],
+    shape: [days.to - days.from, perCoin.length, length, features.length],
     inputs: Float64Array.from(
       range(days).flatMap((day) =>
-        tellers.flatMap(({ known, expected }) =>
+        perCoin.flatMap(({ known, expected }) =>
           Array.from({ length }, (_, s) => day - length + 1 + s).flatMap((t) =>
             features.map((f: PortfolioFeature) => (t < day ? known[f][t] : expected(f, day, length))),
           ),
@@ -89,9 +89,9 @@ export function portfolioData(
       ),
     ),
     joined: Float64Array.from(
-      range(days).flatMap((day) => tellers.map(({ known }) => known.volatility[day - 1])),
+      range(days).flatMap((day) => perCoin.map(({ known }) => known.volatility[day - 1])),
     ),
-    returns: Float64Array.from(range(days).flatMap((day) => tellers.map(({ returns }) => returns[day]))),
+    returns: Float64Array.from(range(days).flatMap((day) => perCoin.map(({ returns }) => returns[day]))),
   });
   const trainDays = Object.freeze({ from: first + length - 1, to: cut, of: rows });
   const testDays = split.test;
@@ -105,20 +105,20 @@ export function portfolioData(
 }
 
 /** What is said of one coin, as z-scores: of a day that is over, and of one that is to come. */
-interface Teller {
+interface CoinFeatures {
   readonly known: Readonly<Record<PortfolioFeature, Float64Array>>;
   readonly expected: (feature: PortfolioFeature, day: number, length: number) => number;
   /** As fractions. */
   readonly returns: Float64Array;
 }
 
-function teller(
+function coinFeatures(
   { close, predicted }: ForecastCoin,
   first: number,
   cut: number,
   rows: number,
   volatilityWindow: number,
-): Teller {
+): CoinFeatures {
   const dayReturns = simpleReturns(close); // of rows 1 and later
   const returns = Float64Array.from({ length: rows }, (_, t) => (t === 0 ? Number.NaN : dayReturns[t - 1]));
   const volatility = rollingVolatility(dayReturns, { window: volatilityWindow });

@@ -5,7 +5,7 @@ import type { GridTrial } from "../neural/training/gridSearch";
 import { MULTI_TASK_NETWORK, type Sharing } from "../neural/portfolio/portfolioNetwork";
 import { trainPortfolioNetwork, type PortfolioTraining } from "../neural/portfolio/trainPortfolioNetwork";
 import { sharpeRatio } from "../measures/sharpe";
-import { dot } from "../math/cholesky";
+import { dot } from "../math/matrix";
 import { rowOf } from "../neural/portfolio/portfolioWindows";
 import { holdOut, type TrainRange } from "../series/splits";
 import { portfolioData, type ForecastCoin } from "./portfolioData";

@@ -9,7 +9,7 @@ import { overlapAwareVolatility } from "./overlapAware";
 import { PAPER_GARCH_ORDERS } from "./paperOrders";
 import type { VolatilityRows } from "./volatilityRows";
 
-export interface VolatilityRivalsOptions {
+export interface VolatilityBaselinesOptions {
   /** Days between two fits. Default 103, a quarter of the paper's test part. */
   readonly refitEvery?: number;
   /** The GARCH that the paper sets beside the networks; {@link PAPER_GARCH_ORDERS} by default, GARCH(1,1) for other coins. */
@@ -17,7 +17,7 @@ export interface VolatilityRivalsOptions {
 }
 
 /** Forecasts of one coin's volatility on the test days of its rows, in units of return. */
-export interface VolatilityRivals {
+export interface VolatilityBaselines {
   /** The volatility of the day before (mosef2025, eq. 3). */
   readonly lastValue: Float64Array;
   /** The leak, on purpose: σ of one day from a fit to all days, which paper 2 sets beside its networks (Tables 1 and 5). */
@@ -40,13 +40,13 @@ const GARCH: GarchSpec = { kind: "garch", archLags: 1, garchLags: 1 };
  * What networks have to beat: one-day-ahead forecasts of the rolling volatility without a network. Parameters come from
  * the training days, and again every `refitEvery` days from all days so far; only `garchInSample` sees more.
  */
-export function volatilityRivals(
+export function volatilityBaselines(
   rows: VolatilityRows,
   coin: string,
-  { refitEvery = 103, paperSpec = PAPER_GARCH_ORDERS[coin] ?? GARCH }: VolatilityRivalsOptions = {},
-): VolatilityRivals {
-  const { returns, volatility, first, cut, window } = ofCoin("volatilityRivals", rows, coin);
-  checkInteger("volatilityRivals", "refitEvery", refitEvery, 1);
+  { refitEvery = 103, paperSpec = PAPER_GARCH_ORDERS[coin] ?? GARCH }: VolatilityBaselinesOptions = {},
+): VolatilityBaselines {
+  const { returns, volatility, first, cut, window } = ofCoin("volatilityBaselines", rows, coin);
+  checkInteger("volatilityBaselines", "refitEvery", refitEvery, 1);
   const rolling = { window: first, expanding: true, refitEvery };
   const normal = rollingForecast(returns, GARCH, rolling);
   const heavy = rollingForecast(returns, GARCH, { ...rolling, distribution: "studentT" });
@@ -65,7 +65,7 @@ export function volatilityRivals(
 }
 
 /** Forecasts of the volatility of days that are all still to come. */
-export interface TermRivals {
+export interface TermBaselines {
   /** How many test days have `window` days from them on: entry k below is about those from testDates[k] on. */
   readonly days: number;
   /** The volatility that came: of `window` returns, none of which was known. */
@@ -87,8 +87,8 @@ export interface TermRivals {
  *
  *     E σ²ₜ₊ₕ = σ̄² + (α + β)ʰ⁻¹ (σ²ₜ₊₁ − σ̄²),   averaged over h = 1 … W
  */
-export function termRivals(rows: VolatilityRows, coin: string): TermRivals {
-  const { returns, volatility, first, cut, window } = ofCoin("termRivals", rows, coin);
+export function termBaselines(rows: VolatilityRows, coin: string): TermBaselines {
+  const { returns, volatility, first, cut, window } = ofCoin("termBaselines", rows, coin);
   const days = volatility.length - cut - (window - 1);
   const { variance, fits } = rollingForecast(returns, GARCH, {
     window: first,

@@ -45,7 +45,7 @@ export function trueRange(prices: HighLowClose, options: TrueRangeOptions = {}):
  *     ATRₜ = 1/n Σ TRᵢ,  i = t − n + 1 … t;    while t < n: the mean of all true ranges so far
  *                                                                      paper 1 (qfe2025), eqs. 1 and 3
  *
- * That is `smoothing: "simple"`. The rivals:
+ * That is `smoothing: "simple"`. The other smoothings:
  *
  * - `"wilder"` (Wilder 1978): ATRₜ = ATRₜ₋₁ + (TRₜ − ATRₜ₋₁)/n, from the mean of the first n true ranges on.
  *   Before them the mean of all so far, as above. From the n-th true range on it equals TA-Lib's ATR

@@ -1,4 +1,5 @@
-import { cholesky, choleskySolve, dot, type Matrix } from "./cholesky";
+import { cholesky, choleskySolve } from "./cholesky";
+import { dot, type Matrix } from "./matrix";
 import { FreeFactor } from "./freeFactor";
 import type { LinearRow } from "./linearProgram";
 
@@ -176,7 +177,7 @@ export class ActiveSet {
     let idle = 0;
     for (let iteration = 0; iteration < limit; iteration++) {
       const { step, curved, multipliers } = this.equalityStep(gradient, true);
-      const { length, block } = this.lengthAlong(step);
+      const { length, block } = this.stepLength(step);
       if (length > 0)
         for (let i = 0; i < n; i++) {
           if (step[i] !== 0) this.point[i] += length * step[i];
@@ -272,7 +273,7 @@ export class ActiveSet {
   }
 
   /** How far the step may go, up to 1, and which limit stops it before. */
-  private lengthAlong(step: Float64Array): { length: number; block?: Block } {
+  private stepLength(step: Float64Array): { length: number; block?: Block } {
     const { lower, upper, rows } = this.region;
     let length = 1;
     let block: Block | undefined;

@@ -1,6 +1,6 @@
 import { mean } from "./moments";
 import { settled } from "./varies";
-import { transpose, zeros, type Matrix } from "./cholesky";
+import { transpose, zeros, type Matrix } from "./matrix";
 
 /**
  * Means and covariances of the columns: Σ = 1/(n − 1) Σ_t (x_t − μ)(x_t − μ)ᵀ.

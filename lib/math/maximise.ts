@@ -1,4 +1,5 @@
-import { cholesky, choleskySolve, dot, times, zeros, type Matrix } from "./cholesky";
+import { cholesky, choleskySolve } from "./cholesky";
+import { dot, times, zeros, type Matrix } from "./matrix";
 import { quadraticStep, type LinearInequalities } from "./quadratic";
 
 /** The value at `point`; fills `gradient`. A point at which it can't be had gives −∞ or NaN. */

@@ -1,5 +1,6 @@
 import { solveQP } from "quadprog";
-import { cholesky, choleskySolve, dot } from "./cholesky";
+import { cholesky, choleskySolve } from "./cholesky";
+import { dot } from "./matrix";
 
 /** rows · x ≤ upper, entry by entry. */
 export interface LinearInequalities {

@@ -1,6 +1,6 @@
 import { checkVector } from "../core/checks";
-import { DomainError } from "../core/errors";
-import { transpose } from "../math/cholesky";
+import { DomainError, ShapeError } from "../core/errors";
+import { transpose } from "../math/matrix";
 import { checkSize, largestSize, varies } from "../math/varies";
 import { wanders } from "../math/wanders";
 
@@ -49,11 +49,31 @@ export function checkReturns(
 /**
  * As {@link checkReturns}, for rows of one return per asset. One column that wanders may be the yield of an asset without
  * risk; where all do, they are prices.
+ *
+ * @returns the number of assets.
+ * @throws {@link DomainError} unless they are at least `atLeast` rows of finite numbers, and of changes; a
+ *   {@link ShapeError} where they are fewer, or not as long as the first.
  */
-export function checkReturnRows(where: string, name: string, rows: readonly ArrayLike<number>[]): void {
+export function checkReturnRows(
+  where: string,
+  name: string,
+  rows: readonly ArrayLike<number>[],
+  atLeast: number,
+): number {
+  if (!Array.isArray(rows) || rows.length === 0)
+    throw new DomainError(where, name, rows, "a list of rows, one return per asset in each");
+  if (rows.length < atLeast)
+    throw new ShapeError(where, `${name} must hold at least ${atLeast} rows, got ${rows.length}`);
+  const assets = (rows[0] as ArrayLike<number> | undefined)?.length ?? 0;
+  rows.forEach((row: ArrayLike<number>, t) => {
+    checkVector(where, `${name}[${t}]`, row);
+    if (row.length !== assets)
+      throw new ShapeError(where, `${name} must have one return per asset, got ${row.length} in row ${t} and ${assets} in row 0`); // prettier-ignore
+  });
   const columns = transpose(rows);
   if (columns.every((column) => areLevels(column, "fraction")))
     checkReturns(where, columns[0], 1, { name: `column 0 of ${name}` });
+  return assets;
 }
 
 /** Whether these values are levels and no changes. Values that don't vary are neither. */

@@ -1,5 +1,5 @@
 import type { Rng } from "../core/random";
-import { dot, zeros, type Matrix } from "../math/cholesky";
+import { dot, zeros, type Matrix } from "../math/matrix";
 import type { PlacedLayer } from "./architecture";
 import type { DenseWeights, LayerWeights } from "./layerWeights";
 import type { LstmWeights } from "./lstm/lstmWeights";

@@ -1,4 +1,4 @@
-export type { Along, FigureTexts, NamedSeries } from "./figures/axes";
+export type { XValues, FigureTexts, NamedSeries } from "./figures/axes";
 export { barFigure } from "./figures/barFigure";
 export type { BarFigureOptions } from "./figures/barFigure";
 export { besidePaper } from "./results/besidePaper";

@@ -75,7 +75,7 @@ function html({ label, caption, alt }: FigureWords, plain: PlainFigure, image: s
 <div class="plot"><img src="data:image/png;base64,${image}" alt="${escapeHtml(alt)}" style="max-width:100%"></div>
 <figcaption style="margin:0.3em 0 0.8em"><b>${label}.</b> ${escapeHtml(caption)}</figcaption>
 <script type="application/json">${json}</script>
-<script>(${enliven})(${JSON.stringify(id)}, ${JSON.stringify(CONFIG)})</script>
+<script>(${makeInteractive})(${JSON.stringify(id)}, ${JSON.stringify(CONFIG)})</script>
 </figure>`;
 }
 
@@ -83,7 +83,7 @@ function html({ label, caption, alt }: FigureWords, plain: PlainFigure, image: s
  * Runs in the reader's page: waits for plotly up to ten seconds, then puts the live plot in the image's place. JupyterLab,
  * started in the project's folder, is told once to take plotly from there.
  */
-const enliven = `function (id, config) {
+const makeInteractive = `function (id, config) {
   var left = 100, lab = document.getElementById("jupyter-config-data");
   if (lab && !window.Plotly && !document.getElementById("volfolio-plotly")) {
     var library = document.createElement("script");

@@ -4,8 +4,7 @@ import { printsAs } from "../core/printing";
 import { sampleMoments } from "../math/covariance";
 import { mean } from "../math/moments";
 import { ROUNDING, varies } from "../math/varies";
-import { checkReturns } from "../measures/checkReturns";
-import { checkPastReturns } from "./pastReturns";
+import { checkReturnRows, checkReturns } from "../measures/checkReturns";
 
 export interface CapmOptions {
   /** Returns of the market, one a day; by default the mean of the assets' returns, each counted alike. */
@@ -49,7 +48,7 @@ export function capm(
   { market, riskFree = 0 }: CapmOptions = {},
 ): CapmFit {
   const where = "capm";
-  const assets = checkPastReturns(where, returns, 3);
+  const assets = checkReturnRows(where, "returns", returns, 3);
   checkNumber(where, "riskFree", riskFree);
   const marketReturns = market ?? returns.map((row) => mean(row));
   checkReturns(where, marketReturns, 1, { name: "market" });

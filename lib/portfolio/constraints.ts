@@ -1,12 +1,12 @@
 import { checkNumber } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
-import { dot } from "../math/cholesky";
+import { dot } from "../math/matrix";
 import { linearProgram, type LinearRow } from "../math/linearProgram";
 
 /** Lower and upper end of a weight. Infinite ends count as ±1000. */
 export type Bounds = readonly [lower: number, upper: number];
 
-/** What every optimiser of this room accepts. */
+/** What every optimiser of this module accepts. */
 export interface PortfolioConstraints {
   /** One pair for all assets, or one per asset. Default [−1, 1], as in paper 2 (mosef2025), eq. 9. */
   readonly bounds?: Bounds | readonly Bounds[];

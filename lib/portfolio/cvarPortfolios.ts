@@ -1,6 +1,6 @@
 import { checkNumber } from "../core/checks";
 import { DomainError } from "../core/errors";
-import { dot } from "../math/cholesky";
+import { dot } from "../math/matrix";
 import { bestLinear, feasibleSet, linearGap, type Feasible, type PortfolioConstraints } from "./constraints";
 import type { TailOptions } from "../measures/historicalTail";
 import { checkScenarios, scenarioMeans, type Scenarios } from "./scenarios";

@@ -1,9 +1,10 @@
 import { checkOneOf } from "../core/checks";
 import { DomainError } from "../core/errors";
-import { cholesky, choleskySolve, dot, times } from "../math/cholesky";
+import { cholesky, choleskySolve } from "../math/cholesky";
+import { dot, times } from "../math/matrix";
 import { sampleMoments } from "../math/covariance";
 import { ROUNDING } from "../math/varies";
-import { checkPastReturns } from "./pastReturns";
+import { checkReturnRows } from "../measures/checkReturns";
 
 /** The rules that paper 1 names for a dynamically weighted portfolio; see {@link dynamicWeights}. */
 export type DynamicRule = "momentum" | "meanReversion" | "riskParity";
@@ -35,7 +36,7 @@ export function dynamicWeights(
 ): Float64Array {
   const where = "dynamicWeights";
   checkOneOf(where, "rule", rule, ["momentum", "meanReversion", "riskParity"]);
-  const assets = checkPastReturns(where, returns, 2);
+  const assets = checkReturnRows(where, "returns", returns, 2);
   if (rule === "riskParity") return riskParity(where, sampleMoments(returns).covariance);
   const growth = Float64Array.from(
     { length: assets },

@@ -21,11 +21,11 @@ export { minDownside } from "./minDownside";
 export type { MinDownsideOptions } from "./minDownside";
 export { shrunkCovariance } from "./shrunkCovariance";
 export type { ShrunkCovariance } from "./shrunkCovariance";
-export { localAnswers } from "./localAnswers";
-export type { LocalAnswer, LocalAnswersOptions } from "./localAnswers";
+export { multiStart } from "./multiStart";
+export type { LocalOptimum, MultiStartOptions } from "./multiStart";
 export { returnsOn, runStrategy } from "./strategies/runStrategy";
 export type { FailedDay, RunStrategyOptions, StrategyRun } from "./strategies/runStrategy";
-export { RIVALS } from "./strategies/strategies";
+export { BENCHMARK_STRATEGIES } from "./strategies/strategies";
 export type {
   BuyAndHoldSpec,
   CapmSpec,

@@ -1,4 +1,4 @@
-import { dot } from "../math/cholesky";
+import { dot } from "../math/matrix";
 import type { Feasible } from "./constraints";
 import { linearGap } from "./constraints";
 import { quadraticPortfolio } from "./quadraticPortfolio";

@@ -1,5 +1,5 @@
 import { checkNumber } from "../core/checks";
-import { dot, times } from "../math/cholesky";
+import { dot, times } from "../math/matrix";
 import { bestLinear, feasibleSet, linearGap, type Feasible, type PortfolioConstraints } from "./constraints";
 import { largestExcess } from "./largestExcess";
 import { checkMoments, symmetrised, type Moments } from "./moments";

@@ -1,6 +1,6 @@
 import { checkNumber } from "../core/checks";
 import { DomainError } from "../core/errors";
-import { dot } from "../math/cholesky";
+import { dot } from "../math/matrix";
 import {
   bestLinear,
   feasibleSet,
@@ -30,7 +30,7 @@ interface Shortfall {
 }
 
 /**
- * The portfolio with the smallest downside deviation (Markowitz 1959; the rival "MD" of paper 1, qfe2025).
+ * The portfolio with the smallest downside deviation (Markowitz 1959; the benchmark strategy "MD" of paper 1, qfe2025).
  *
  *     min √( Σₛ max(0, τ − rₛ·w)² / S )   under Σwᵢ = budget and the bounds
  *

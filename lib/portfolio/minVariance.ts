@@ -1,6 +1,6 @@
 import { checkNumber } from "../core/checks";
 import { DomainError } from "../core/errors";
-import { dot, times } from "../math/cholesky";
+import { dot, times } from "../math/matrix";
 import { bestLinear, feasibleSet, linearGap, type Feasible, type PortfolioConstraints } from "./constraints";
 import { checkCovariance, checkMoments, symmetrised, type Covariances, type Moments } from "./moments";
 import { quadraticPortfolio, underGrossLimit } from "./quadraticPortfolio";

@@ -1,6 +1,5 @@
-import { checkNumber, checkVector } from "../core/checks";
-import { DomainError, ShapeError } from "../core/errors";
-import { transpose } from "../math/cholesky";
+import { checkNumber } from "../core/checks";
+import { transpose } from "../math/matrix";
 import { settled } from "../math/varies";
 import { checkReturnRows } from "../measures/checkReturns";
 import { checkedTail, tailCountOf, type TailOptions } from "../measures/historicalTail";
@@ -35,18 +34,8 @@ export function flatScenarios(
   where: string,
   scenarios: readonly ArrayLike<number>[],
 ): { returns: Float64Array; count: number; assets: number } {
-  if ((scenarios as unknown) == null || typeof scenarios !== "object" || !(scenarios.length > 0))
-    throw new DomainError(where, "scenarios", scenarios, "a list of rows, one return per asset in each");
+  const assets = checkReturnRows(where, "scenarios", scenarios, 1);
   const count = scenarios.length;
-  checkVector(where, "scenarios[0]", scenarios[0]);
-  const assets = scenarios[0].length;
-  for (let s = 0; s < count; s++) {
-    const row = scenarios[s];
-    checkVector(where, `scenarios[${s}]`, row);
-    if (row.length !== assets)
-      throw new ShapeError(where, `scenarios must have one return per asset, got ${row.length} in row ${s} and ${assets} in row 0`); // prettier-ignore
-  }
-  checkReturnRows(where, "scenarios", scenarios);
   const returns = new Float64Array(count * assets);
   transpose(scenarios).forEach((column, i) => {
     settled(column).forEach((r, s) => (returns[s * assets + i] = r));

@@ -1,5 +1,4 @@
-import { checkVector } from "../core/checks";
-import { DomainError, ShapeError } from "../core/errors";
+import { DomainError } from "../core/errors";
 import { printsAs } from "../core/printing";
 import { sampleMoments } from "../math/covariance";
 import { checkReturnRows } from "../measures/checkReturns";
@@ -21,23 +20,15 @@ export interface ShrunkCovariance {
  * Where days are few, the sample's smallest eigenvalues are too small, and the portfolio of the smallest variance is made
  * of them. ρ is what minimises the expected squared distance from the truth, estimated.
  *
- * @param rows - T ≥ 2 observations, one row each, of n assets: simple returns, as fractions.
+ * @param rows - T ≥ 2 rows, one row each, of n assets: simple returns, as fractions.
  * @returns Σ, with T and not T − 1 in the divisor, as in the paper.
  * @throws {@link ShapeError} where rows differ in length; {@link DomainError} where no asset varies by more than rounding.
  */
 export function shrunkCovariance(rows: readonly ArrayLike<number>[]): ShrunkCovariance {
   const where = "shrunkCovariance";
-  if (!Array.isArray(rows) || rows.length < 2)
-    throw new DomainError(where, "rows", rows, "an array of two rows at least, one a day");
-  const observations: readonly ArrayLike<number>[] = rows;
-  const [days, n] = [observations.length, observations[0]?.length];
-  observations.forEach((row, t) => {
-    checkVector(where, `rows[${t}]`, row);
-    if (row.length !== n)
-      throw new ShapeError(where, `rows[${t}] must have ${n} entries, one an asset, got ${row.length}`);
-  });
-  checkReturnRows(where, "rows", observations);
-  const { mean, covariance } = sampleMoments(observations);
+  const n = checkReturnRows(where, "rows", rows, 2);
+  const days = rows.length;
+  const { mean, covariance } = sampleMoments(rows);
   const sample = covariance.map((row) => row.map((s) => (s * (days - 1)) / days));
   const level = sample.reduce((trace, row, i) => trace + row[i], 0) / n;
   if (!(level > 0)) throw new DomainError(where, "rows", rows, "returns that vary");
@@ -45,7 +36,7 @@ export function shrunkCovariance(rows: readonly ArrayLike<number>[]): ShrunkCova
   const squaredNorm = (entry: (i: number, j: number) => number): number =>
     sample.reduce((sum, row, i) => row.reduce((inner, _, j) => inner + entry(i, j) ** 2, sum), 0);
   const distance = squaredNorm((i, j) => sample[i][j] - (i === j ? level : 0));
-  const noise = observations.reduce((sum, row) => {
+  const noise = rows.reduce((sum, row) => {
     const x = mean.map((centre, i) => row[i] - centre);
     return sum + squaredNorm((i, j) => x[i] * x[j] - sample[i][j]);
   }, 0);

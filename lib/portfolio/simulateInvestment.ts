@@ -1,7 +1,7 @@
 import { checkNumber, checkOneOf, checkVector } from "../core/checks";
 import { DomainError, ShapeError } from "../core/errors";
 import { printsAs } from "../core/printing";
-import { dot } from "../math/cholesky";
+import { dot } from "../math/matrix";
 import { checkReturnRows } from "../measures/checkReturns";
 import { performanceText, type InvestmentPath } from "./performance";
 
@@ -105,12 +105,8 @@ export function simulateInvestment(
 }
 
 function checkAssetReturns(where: string, rows: readonly ArrayLike<number>[]): number {
-  if (!Array.isArray(rows) || rows.length === 0)
-    throw new DomainError(where, "assetReturns", rows, "an array of rows, one a day");
-  const assets = (rows[0] as ArrayLike<number> | undefined)?.length ?? 0;
-  rows.forEach((row: ArrayLike<number>, t) => {
-    checkVector(where, `assetReturns[${t}]`, row);
-    checkWidth(where, `assetReturns[${t}]`, row, assets);
+  const assets = checkReturnRows(where, "assetReturns", rows, 1);
+  rows.forEach((row, t) => {
     for (let i = 0; i < assets; i++)
       if (row[i] <= -1)
         throw new DomainError(
@@ -120,7 +116,6 @@ function checkAssetReturns(where: string, rows: readonly ArrayLike<number>[]): n
           "above -1: a price can't fall by 100 % or more",
         );
   });
-  checkReturnRows(where, "assetReturns", rows);
   return assets;
 }
 

@@ -1,4 +1,4 @@
-import { dot } from "../math/cholesky";
+import { dot } from "../math/matrix";
 import { withLinearModel } from "../math/linearProgram";
 import { bestLinear, linearBounds, linearRows, type Feasible } from "./constraints";
 import type { Scenarios } from "./scenarios";

@@ -1,4 +1,4 @@
-import { dot, times } from "../math/cholesky";
+import { dot, times } from "../math/matrix";
 
 /** wᵀ·Σ·w, not below 0 by rounding. */
 export function portfolioVariance(

@@ -1,6 +1,6 @@
 import { printsAs } from "../core/printing";
 
-/** What every test of this room answers with. It prints itself, with the null hypothesis in words. */
+/** What every test of this module answers with. It prints itself, with the null hypothesis in words. */
 export interface TestResult {
   readonly statistic: number;
   /** Probability, under the null hypothesis, of a statistic at least as extreme. */

@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
 import { overlapAwareVolatility } from "../../lib/forecasts/overlapAware";
 import { shuffledSeries } from "../../lib/forecasts/shuffledSeries";
-import { termRivals, volatilityRivals, type VolatilityRivals } from "../../lib/forecasts/volatilityBaselines";
+import {
+  termBaselines,
+  volatilityBaselines,
+  type VolatilityBaselines,
+} from "../../lib/forecasts/volatilityBaselines";
 import { volatilityRows, type VolatilityRows } from "../../lib/forecasts/volatilityRows";
 import { rollingVolatility } from "../../lib/indicators/rollingVolatility";
 import { addDays } from "../../lib/series/days";
@@ -29,37 +33,39 @@ const rowsOf = (r: Float64Array): VolatilityRows => {
 };
 const rows = rowsOf(returns);
 const cut = rows.train.to; // 296 of 370 rows
-const rivals = volatilityRivals(rows, "BTC", { paperSpec: GARCH11 });
-const NAMES = Object.keys(rivals) as (keyof VolatilityRivals)[];
+const baselines = volatilityBaselines(rows, "BTC", { paperSpec: GARCH11 });
+const NAMES = Object.keys(baselines) as (keyof VolatilityBaselines)[];
 
 describe("one day ahead", () => {
   test("every forecast is about the same test days", () => {
-    for (const name of NAMES) expect(rivals[name]).toHaveLength(rows.testDates.length);
+    for (const name of NAMES) expect(baselines[name]).toHaveLength(rows.testDates.length);
   });
 
   test("by hand: the last value is the day before's; the rest is what its own function says", () => {
-    expect(rivals.lastValue).toEqual(rows.volatility.BTC.slice(cut - 1, -1));
+    expect(baselines.lastValue).toEqual(rows.volatility.BTC.slice(cut - 1, -1));
     const heavy = rollingForecast(rows.returns.BTC, GARCH11, {
       window: rows.trainingReturns,
       expanding: true,
       refitEvery: 103,
       distribution: "studentT",
     });
-    expect(rivals.overlapMedian).toEqual(overlapAwareVolatility(rows.returns.BTC, heavy, { aim: "median" }));
+    expect(baselines.overlapMedian).toEqual(
+      overlapAwareVolatility(rows.returns.BTC, heavy, { aim: "median" }),
+    );
     const { conditionalVolatility } = fitVolatility(rows.returns.BTC, GARCH11, {
       presample: "backcast",
     }).estimate;
-    expect(rivals.garchInSample).toEqual(conditionalVolatility.slice(-74));
+    expect(baselines.garchInSample).toEqual(conditionalVolatility.slice(-74));
   });
 
   test("changing the future never changes the past, but for the one that is meant to", () => {
     const day = 350; // a return, of row 321: the 26th test day
-    const other = volatilityRivals(
+    const other = volatilityBaselines(
       rowsOf(returns.map((r, t) => (t < day ? r : t % 2 ? 0.01 * r : -5 * r + 2))),
       "BTC",
       { paperSpec: GARCH11, refitEvery: 20 },
     );
-    const before = volatilityRivals(rows, "BTC", { paperSpec: GARCH11, refitEvery: 20 });
+    const before = volatilityBaselines(rows, "BTC", { paperSpec: GARCH11, refitEvery: 20 });
     for (const name of NAMES) {
       const known = day - rows.trainingReturns + 1; // the forecast of the day itself knows nothing of it
       if (name === "garchInSample") expect(other[name][0]).not.toBe(before[name][0]);
@@ -71,7 +77,7 @@ describe("one day ahead", () => {
 });
 
 describe("the next 30 days", () => {
-  const term = termRivals(rows, "BTC");
+  const term = termBaselines(rows, "BTC");
 
   test("the target shares no return with what is known", () => {
     expect(term.days).toBe(rows.testDates.length - 29);
@@ -92,7 +98,7 @@ describe("the next 30 days", () => {
 
   test("changing the future never changes the past", () => {
     const day = 360;
-    const other = termRivals(rowsOf(returns.map((r, t) => (t < day ? r : 3 - 4 * r))), "BTC");
+    const other = termBaselines(rowsOf(returns.map((r, t) => (t < day ? r : 3 - 4 * r))), "BTC");
     const known = day - rows.trainingReturns + 1;
     for (const name of ["lastValue", "garch", "har", "constant"] as const)
       expect(other[name].slice(0, known)).toBeAllClose(term[name].slice(0, known), { rtol: 1e-9 });
@@ -115,9 +121,9 @@ test("a shuffled series has the same days and values, and says nothing of its da
 });
 
 test("says what is wrong", () => {
-  expect(() => volatilityRivals(rows, "DOGE")).toThrow(
-    /volatilityRivals: coin must be one of BTC, got 'DOGE'/,
+  expect(() => volatilityBaselines(rows, "DOGE")).toThrow(
+    /volatilityBaselines: coin must be one of BTC, got 'DOGE'/,
   );
-  expect(() => termRivals(rows, "DOGE")).toThrow(/termRivals: coin must be/);
-  expect(() => volatilityRivals(rows, "BTC", { refitEvery: 0 })).toThrow(/refitEvery must be/);
+  expect(() => termBaselines(rows, "DOGE")).toThrow(/termBaselines: coin must be/);
+  expect(() => volatilityBaselines(rows, "BTC", { refitEvery: 0 })).toThrow(/refitEvery must be/);
 });

@@ -78,7 +78,7 @@ describe("averageTrueRange", () => {
     expect(averageTrueRange(prices, { period: 3, firstTrueRange: "skip" })).toBeAllClose([10, 10.5, 8]);
   });
 
-  test("four days by hand: the rivals", () => {
+  test("four days by hand: the other smoothings", () => {
     // Wilder with 2 days: 3, 6.5, 6.5 + (11 − 6.5)/2 = 8.75, 8.75 + (3 − 8.75)/2 = 5.875
     expect(averageTrueRange(prices, { period: 2, smoothing: "wilder" })).toBeAllClose([3, 6.5, 8.75, 5.875]);
     // exponential with 3 days, weight ½: 3, 6.5, 8.75, 5.875

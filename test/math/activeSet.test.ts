@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ActiveSet } from "../../lib/math/activeSet";
-import { dot, product, times, transpose } from "../../lib/math/cholesky";
+import { dot, product, times, transpose } from "../../lib/math/matrix";
 import { FreeFactor } from "../../lib/math/freeFactor";
 import { linearProgram } from "../../lib/math/linearProgram";
 import { createRng } from "../../lib/core/random";

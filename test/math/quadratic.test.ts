@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dot, product, times, transpose } from "../../lib/math/cholesky";
+import { dot, product, times, transpose } from "../../lib/math/matrix";
 import { quadraticStep } from "../../lib/math/quadratic";
 
 const FREE = { lower: [-Infinity, -Infinity], upper: [Infinity, Infinity] };

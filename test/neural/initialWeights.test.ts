@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { dot } from "../../lib/math/cholesky";
+import { dot } from "../../lib/math/matrix";
 import { glorotUniform, initialLstmWeights, orthogonal } from "../../lib/neural/initialWeights";
 import { flat } from "../support/sequences";
 

@@ -1,14 +1,14 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, test } from "vitest";
 import { ASCENT, DESCENT } from "../../lib/notebook/figures/fonts";
-import { type Box, type Ruler, textBox } from "../../lib/notebook/figures/textBox";
+import { type Box, type MeasureText, textBox } from "../../lib/notebook/figures/textBox";
 
 /** Every letter is as wide as half the font size, bold ones as all of it. */
-const ruler: Ruler = (text, fontSize, bold) => text.length * fontSize * (bold ? 1 : 0.5);
+const measureText: MeasureText = (text, fontSize, bold) => text.length * fontSize * (bold ? 1 : 0.5);
 
 function boxOf(svg: string): Box | undefined {
   const { document } = new JSDOM(`<svg xmlns="http://www.w3.org/2000/svg">${svg}</svg>`).window;
-  return textBox(document.querySelector("svg")!.firstElementChild!, ruler);
+  return textBox(document.querySelector("svg")!.firstElementChild!, measureText);
 }
 
 const sides = (box: Box | undefined): number[] => [box!.left, box!.top, box!.right, box!.bottom];

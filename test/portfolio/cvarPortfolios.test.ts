@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { dot } from "../../lib/math/cholesky";
+import { dot } from "../../lib/math/matrix";
 import { linearProgram } from "../../lib/math/linearProgram";
 import { conditionalValueAtRisk, type TailOptions } from "../../lib/measures";
 import { TAIL_RULES } from "../../lib/measures/historicalTail";

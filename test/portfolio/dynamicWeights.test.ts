@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createRng } from "../../lib/core/random";
-import { times } from "../../lib/math/cholesky";
+import { times } from "../../lib/math/matrix";
 import { sampleMoments } from "../../lib/math/covariance";
 import { capm } from "../../lib/portfolio/capm";
 import { dynamicWeights } from "../../lib/portfolio/dynamicWeights";
@@ -101,7 +101,7 @@ describe("CAPM", () => {
     expect(() => capm([[0.1], [0.2], [0.4]])).toThrow(
       "capm: the residual variance of asset 0 must be above 0",
     );
-    expect(() => capm([[0.1, 0], [0, 0.1]])).toThrow("returns must hold at least 3 days, got 2"); // prettier-ignore
+    expect(() => capm([[0.1, 0], [0, 0.1]])).toThrow("returns must hold at least 3 rows, got 2"); // prettier-ignore
   });
 });
 

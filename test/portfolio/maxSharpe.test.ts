@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { choleskySolve, cholesky, dot, times } from "../../lib/math/cholesky";
+import { choleskySolve, cholesky } from "../../lib/math/cholesky";
+import { dot, times } from "../../lib/math/matrix";
 import { maxSharpe } from "../../lib/portfolio";
 import { seeds, simulatedMoments } from "./portfolios";
 

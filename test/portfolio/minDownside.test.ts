@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dot } from "../../lib/math/cholesky";
+import { dot } from "../../lib/math/matrix";
 import { minDownside, minVariance } from "../../lib/portfolio";
 import { bestLinear, feasibleSet } from "../../lib/portfolio/constraints";
 import { seeds, simulatedMoments } from "./portfolios";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inspect } from "node:util";
-import { cholesky, choleskySolve, dot } from "../../lib/math/cholesky";
+import { cholesky, choleskySolve } from "../../lib/math/cholesky";
+import { dot } from "../../lib/math/matrix";
 import { maxSharpe, meanVariance, minVariance } from "../../lib/portfolio";
 import { seeds, simulatedMoments } from "./portfolios";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dot } from "../../lib/math/cholesky";
+import { dot } from "../../lib/math/matrix";
 import type { PortfolioConstraints } from "../../lib/portfolio/constraints";
 import {
   maxCvarRatio,

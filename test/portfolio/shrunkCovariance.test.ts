@@ -72,8 +72,8 @@ describe("properties", () => {
 
 test("misuse", () => {
   expect(() => shrunkCovariance([[1, 2]])).toThrow(
-    "shrunkCovariance: rows must be an array of two rows at least",
+    "shrunkCovariance: rows must hold at least 2 rows",
   );
-  expect(() => shrunkCovariance([[1, 2], [1]])).toThrow("rows[1] must have 2 entries, one an asset, got 1");
+  expect(() => shrunkCovariance([[1, 2], [1]])).toThrow("rows must have one return per asset, got 1 in row 1");
   expect(() => shrunkCovariance([[1, 2], [1, 2]])).toThrow("returns that vary"); // prettier-ignore
 });

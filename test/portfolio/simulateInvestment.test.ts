@@ -226,7 +226,7 @@ describe("refuses", () => {
     );
     expect(() => simulateInvestment(day, [1])).toThrow("weights must have 2 entries, one an asset, got 1");
     expect(() => simulateInvestment([...day, [0.1]], [0.5, 0.5])).toThrow(
-      "assetReturns[1] must have 2 entries",
+      "assetReturns must have one return per asset, got 1 in row 1",
     );
     expect(() =>
       simulateInvestment(day, [
@@ -235,7 +235,7 @@ describe("refuses", () => {
       ]),
     ).toThrow("a row for each of the 1 days, got 2");
     expect(() => simulateInvestment(day, [null])).toThrow("weights[0] must be a row");
-    expect(() => simulateInvestment([], [1])).toThrow("assetReturns must be an array of rows");
+    expect(() => simulateInvestment([], [1])).toThrow("assetReturns must be a list of rows");
   });
 });
 

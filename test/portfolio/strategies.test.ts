@@ -8,7 +8,7 @@ import {
   runStrategy,
   type StrategyRun,
 } from "../../lib/portfolio/strategies/runStrategy";
-import { RIVALS, type StrategySpec } from "../../lib/portfolio/strategies/strategies";
+import { BENCHMARK_STRATEGIES, type StrategySpec } from "../../lib/portfolio/strategies/strategies";
 import { averageTrueRange } from "../../lib/indicators/averageTrueRange";
 import { DomainError } from "../../lib/core/errors";
 import { trainPortfolioNetwork } from "../../lib/neural/portfolio/trainPortfolioNetwork";
@@ -36,9 +36,9 @@ const closesOf = (coins: Record<string, PriceColumns>): Record<string, ArrayLike
   Object.fromEntries(COINS.map((name) => [name, coins[name].close]));
 
 const SHORT: Record<string, StrategySpec> = {
-  ...RIVALS,
-  MV: { ...RIVALS.MV, window: 20 } as StrategySpec,
-  MD: { ...RIVALS.MD, window: 20 } as StrategySpec,
+  ...BENCHMARK_STRATEGIES,
+  MV: { ...BENCHMARK_STRATEGIES.MV, window: 20 } as StrategySpec,
+  MD: { ...BENCHMARK_STRATEGIES.MD, window: 20 } as StrategySpec,
   CAPM: { kind: "capm", window: 20, rebalanceEvery: 3 },
   "DWP, mean reversion": { kind: "dynamic", rule: "meanReversion", window: 10, rebalanceEvery: 1 },
   "DWP, risk parity": { kind: "dynamic", rule: "riskParity", window: 10, rebalanceEvery: 5 },
@@ -65,13 +65,13 @@ async function allWeights(
     { ...network, sharing: "concatenated", lstm: [3], joinVolatility: false },
     { epochs: 2, seed: 1, variant: "batch", lambda: 0 },
   );
-  const rivals = Object.entries(SHORT).map(([name, spec]) => {
+  const baselines = Object.entries(SHORT).map(([name, spec]) => {
     return [name, runStrategy(closesOf(coins), spec, { days: split.test }).weights] as const;
   });
   return {
     DLM: dlm.portfolios(shared.test),
     DLS: dls.portfolios(direct.test),
-    ...Object.fromEntries(rivals),
+    ...Object.fromEntries(baselines),
   };
 }
 
@@ -176,7 +176,7 @@ describe("refuses", () => {
   });
   test("a coin with a gap, and a day without volume", async () => {
     const gap = { ...closes, ETH: Float64Array.from(closes.ETH, (y, t) => (t === 44 ? NaN : y)) };
-    expect(() => runStrategy(gap, RIVALS.BTC, { days: split.test })).toThrow(
+    expect(() => runStrategy(gap, BENCHMARK_STRATEGIES.BTC, { days: split.test })).toThrow(
       "close of ETH[44] must be a finite number",
     );
     const volume = Float64Array.from(base.ETH.volume, (x, t) => (t === 30 ? 0 : x));

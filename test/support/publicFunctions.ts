@@ -20,8 +20,8 @@ export interface Parameter {
 /** A function of the door. */
 export interface PublicFunction {
   readonly name: string;
-  /** The room of lib/ that it stands in. */
-  readonly room: string;
+  /** The module of lib/ that it stands in. */
+  readonly module: string;
   readonly parameters: readonly Parameter[];
   /** As text. */
   readonly result: string;
@@ -34,11 +34,11 @@ export function publicFunctions(): readonly PublicFunction[] {
     if (!(target.flags & ts.SymbolFlags.Function)) return [];
     const signatures = checker.getTypeOfSymbolAtLocation(target, file).getCallSignatures();
     const signature = signatures[signatures.length - 1]; // of overloads the widest
-    const [, room] = /dist\/([^/]+)\//.exec(target.declarations![0].getSourceFile().fileName)!;
+    const [, module] = /dist\/([^/]+)\//.exec(target.declarations![0].getSourceFile().fileName)!;
     return [
       {
         name,
-        room,
+        module,
         parameters: signature.getParameters().map((parameter) => parameterOf(checker, file, parameter)),
         result: checker.typeToString(signature.getReturnType()),
       },

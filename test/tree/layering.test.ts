@@ -3,8 +3,8 @@ import { dirname, join, relative, resolve } from "node:path";
 import { expect, test } from "vitest";
 import ts from "typescript";
 
-/** A room may import from itself and from the rooms above it in this list. */
-const ROOMS = [
+/** A module may import from itself and from the modules above it in this list. */
+const MODULES = [
   "core",
   "math",
   "series",
@@ -37,20 +37,20 @@ function importsOf(path: string): string[] {
     .map((name) => [`${name}.ts`, `${name}/index.ts`].find((file) => sources.includes(file)) ?? name);
 }
 
-const roomOf = (path: string): string => path.split("/")[0];
+const moduleOf = (path: string): string => path.split("/")[0];
 
-test("there are sources, and each stands in a room of the list", () => {
+test("there are sources, and each stands in a module of the list", () => {
   expect(sources.length).toBeGreaterThan(10);
-  const homeless = sources.filter((path) => path !== "index.ts" && !ROOMS.includes(roomOf(path)));
+  const homeless = sources.filter((path) => path !== "index.ts" && !MODULES.includes(moduleOf(path)));
   expect(homeless).toEqual([]);
 });
 
-test("no room imports from a room below it", () => {
+test("no module imports from a module below it", () => {
   const upwards = sources
     .filter((path) => path !== "index.ts")
     .flatMap((path) =>
       importsOf(path)
-        .filter((target) => ROOMS.indexOf(roomOf(target)) > ROOMS.indexOf(roomOf(path)))
+        .filter((target) => MODULES.indexOf(moduleOf(target)) > MODULES.indexOf(moduleOf(path)))
         .map((target) => `${path} → ${target}`),
     );
   expect(upwards).toEqual([]);
@@ -70,8 +70,8 @@ test("no file imports itself, directly or in a circle", () => {
   expect(circles).toEqual([]);
 });
 
-test("the door opens only through the rooms' own doors", () => {
+test("the door opens only through the modules' own doors", () => {
   const beside = importsOf("index.ts").filter((path) => !/^\w+\/index\.ts$/.test(path));
   expect(beside).toEqual([]);
-  expect(importsOf("index.ts").map(roomOf)).not.toContain("workflow");
+  expect(importsOf("index.ts").map(moduleOf)).not.toContain("workflow");
 });

@@ -7,7 +7,7 @@ import { functionsOfSeries } from "../support/publicFunctions";
  * Kind: extreme scale. Measures, tests, indicators and weights are given all of their series in another unit. Each number
  * of the answer stays, or changes by a power of the factor; or the function refuses. No NaN, no wrong limit.
  */
-const ROOMS = ["measures", "indicators", "statistics", "reliability"];
+const MODULES = ["measures", "indicators", "statistics", "reliability"];
 
 /** Functions whose numbers change in another way, or whose arguments have a unit. */
 const OTHERWISE: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
 };
 
 const functions = functionsOfSeries().filter(
-  ({ name, room }) => ROOMS.includes(room) && !(name in OTHERWISE),
+  ({ name, module }) => MODULES.includes(module) && !(name in OTHERWISE),
 );
 
 /** The sums of 130 numbers in another unit differ by rounding; regressions of six columns by some digits more. */

@@ -29,7 +29,7 @@ async function forgetfulKernel(lost: number): Promise<{ process: KernelProcess; 
     }
   })();
   onTestFinished(() => [shell, control, iopub].forEach((socket) => socket.close()));
-  const process = { connection, ended: new Promise(() => {}), takeProblems: () => [], lastWords: () => "" };
+  const process = { connection, ended: new Promise(() => {}), takeProblems: () => [], lastOutput: () => "" };
   return { process: process as unknown as KernelProcess, asked: () => asked };
 }
 

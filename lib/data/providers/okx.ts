@@ -19,7 +19,7 @@ export const okx: Provider = {
   rate: { requests: 10, perMs: 2000 },
   refusal: (_, body) => {
     const said = refusal.safeParse(body);
-    return said.success ? { failure: failureOf(said.data.code), message: saying(said.data) } : undefined;
+    return said.success ? { failure: failureOf(said.data.code), message: messageOf(said.data) } : undefined;
   },
 
   describe: ({ instrument, bar, from, to }) =>
@@ -34,7 +34,7 @@ export const okx: Provider = {
       throw new ProviderError(
         `okx ${PATH} ${wanted.instrument}`,
         failureOf(status.code),
-        `answers with ${saying(status)}`,
+        `answers with ${messageOf(status)}`,
       );
     const oldest = Math.min(start, ...data.map(([opens]) => opens));
     const first = timeOfDay(wanted.from) - openingBefore(wanted);
@@ -76,4 +76,4 @@ function failureOf(code: string): ProviderFailure {
   return code === "50001" || code === "50026" ? "unreachable" : "unreadable";
 }
 
-const saying = ({ code, msg }: { code: string; msg: string }): string => `code ${code}: ${msg}`;
+const messageOf = ({ code, msg }: { code: string; msg: string }): string => `code ${code}: ${msg}`;

@@ -3,7 +3,7 @@ import type { Day } from "../../series/days";
 import type { Endpoint, JsonClient } from "../http";
 
 /** What is asked of a provider: one file's worth of data. */
-export interface Wanted {
+export interface BarRequest {
   /** The file's name without `.csv`: `BTC-USDT`, `market_caps`. */
   readonly instrument: string;
   /** First and last day, both included. */
@@ -28,10 +28,10 @@ export interface Page {
 /** How one provider is asked. It holds no state: whoever has a page's `next` can go on from there. */
 export interface Provider extends Endpoint {
   /** The request in one line, paging left out. Pages and files belong together when this line is the same. */
-  readonly describe: (wanted: Wanted) => string;
-  readonly firstPage: (wanted: Wanted) => number;
+  readonly describe: (wanted: BarRequest) => string;
+  readonly firstPage: (wanted: BarRequest) => number;
   /** @throws as {@link JsonClient.get} does, and when the provider refuses in words of its own. */
-  readonly page: (client: JsonClient, wanted: Wanted, start: number) => Promise<Page>;
+  readonly page: (client: JsonClient, wanted: BarRequest, start: number) => Promise<Page>;
 }
 
 /** A decimal number written as text, as exchanges do, read as a number. */
@@ -56,4 +56,4 @@ export function firstsOfMonths(from: Day, to: Day): Day[] {
  * How far a day's bar opens before 00:00 UTC of the day it is named after, in milliseconds. A `1D` bar opens at
  * 16:00 UTC, midnight in Hong Kong, and is named after the day in Hong Kong: it is known at 16:00 UTC of that day.
  */
-export const openingBefore = ({ bar }: Wanted): number => (bar === "1D" ? 8 * 3_600_000 : 0);
+export const openingBefore = ({ bar }: BarRequest): number => (bar === "1D" ? 8 * 3_600_000 : 0);

@@ -22,7 +22,7 @@ export const yahoo: Provider = {
   refusal: (_, body) => {
     const said = answer.safeParse(body);
     const error = said.success ? said.data.chart.error : null;
-    return error ? { failure: failureOf(error), message: saying(error) } : undefined;
+    return error ? { failure: failureOf(error), message: messageOf(error) } : undefined;
   },
 
   describe: ({ instrument, from, to }) => `GET ${pathOf(instrument)}?interval=1d, ${from} to ${to}`,
@@ -35,7 +35,7 @@ export const yahoo: Provider = {
     const { chart } = await client.get({ path, query, answer });
     const where = `yahoo GET ${path}`;
     if (chart.error)
-      throw new ProviderError(where, failureOf(chart.error), `answers with ${saying(chart.error)}`);
+      throw new ProviderError(where, failureOf(chart.error), `answers with ${messageOf(chart.error)}`);
     const [result] = chart.result ?? [];
     if (!result) throw new ProviderError(where, "unreadable", "answers with neither a result nor an error");
     return { rows: rowsOf(where, result), next: null };
@@ -91,4 +91,4 @@ interface ChartError {
 const pathOf = (instrument: string): string => `/v8/finance/chart/${encodeURIComponent(instrument)}`;
 const failureOf = ({ code }: ChartError): ProviderFailure =>
   code === "Not Found" ? "unknown" : "unreadable";
-const saying = ({ code, description }: ChartError): string => `"${code}: ${description}"`;
+const messageOf = ({ code, description }: ChartError): string => `"${code}: ${description}"`;

@@ -68,17 +68,17 @@ export function simulateCvi(request: SimulationRequest): Candles {
 /** Market capitalisations of the nine coins, and of the whole market, on the first day of each month of its life. */
 export function simulateMarketCaps({ seed }: Pick<SimulationRequest, "seed">): SimulatedMarketCaps {
   const { path, rng } = simulateMarket(seed);
-  return capitalise(path, dayRange(EVE, SPAN.to), rng.split("market caps"));
+  return capitalise(path, dayRange(DAY_BEFORE, SPAN.to), rng.split("market caps"));
 }
 
 /** The day before the span: its close is the first open. */
-const EVE: Day = addDays(SPAN.from, -1);
+const DAY_BEFORE: Day = addDays(SPAN.from, -1);
 
 /** Always the whole life, and a stream of its own for each purpose: no request can change another one's values. */
 function simulateMarket(seed: number): { readonly path: MarketPath; readonly rng: Rng } {
   const rng = createRng(seed).split("simulated market");
   const dayAfter = 1; // on the last day the index looks at the variance expected for the next
-  const days = daysBetween(EVE, SPAN.to) + 1 + dayAfter;
+  const days = daysBetween(DAY_BEFORE, SPAN.to) + 1 + dayAfter;
   return { path: simulatePath(rng.split("returns"), days), rng };
 }
 

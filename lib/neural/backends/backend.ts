@@ -30,7 +30,7 @@ export interface OpenBackend {
   readonly makeNetwork: MakeNetwork;
 }
 
-export interface BackendWishes {
+export interface BackendRequest {
   /** Take this one or fail; `VOLFOLIO_BACKEND` by default. */
   readonly backend?: Backend;
   /** Where nothing is forced: take this one if it runs here. */
@@ -57,7 +57,7 @@ const OPENERS: Record<Backend, () => Omit<OpenBackend, "backend">> = {
  */
 export function chooseBackend(
   where: string,
-  { backend, preferred, among = BACKENDS }: BackendWishes = {},
+  { backend, preferred, among = BACKENDS }: BackendRequest = {},
 ): OpenBackend {
   if (backend !== undefined) checkOneOf(where, "backend", backend, BACKENDS);
   const forced = backend ?? backendOfEnvironment(where);

@@ -1,5 +1,5 @@
 import { exp, tanh } from "../../core/elementary";
-import { zeros } from "../../math/cholesky";
+import { zeros } from "../../math/matrix";
 import type { LstmWeights } from "./lstmWeights";
 
 /** What an LSTM layer hands from one step to the next, U values each. */

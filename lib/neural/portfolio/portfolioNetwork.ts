@@ -37,7 +37,7 @@ export const MULTI_TASK_NETWORK: PortfolioNetwork = Object.freeze({
 });
 
 /**
- * The network of Zhang, Zohren and Roberts (2020), the paper's rival "DLS": one LSTM of 64 units on all assets side by
+ * The network of Zhang, Zohren and Roberts (2020), the paper's benchmark strategy "DLS": one LSTM of 64 units on all assets side by
  * side, a dense layer, softmax.
  */
 export const DIRECT_SHARPE_NETWORK: PortfolioNetwork = Object.freeze({

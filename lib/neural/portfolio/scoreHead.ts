@@ -1,4 +1,4 @@
-import { dot } from "../../math/cholesky";
+import { dot } from "../../math/matrix";
 import { softmax, softmaxGradient } from "../../math/softmax";
 import type { Rows } from "../lstm/lstmWeights";
 import { sharpeLoss, type SharpeLossOptions } from "./sharpeLoss";

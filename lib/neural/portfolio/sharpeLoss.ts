@@ -1,7 +1,7 @@
 import { checkNumber, checkOneOf, checkSameLength, checkVector } from "../../core/checks";
 import { pow } from "../../core/elementary";
 import { DomainError, ShapeError } from "../../core/errors";
-import { dot, times } from "../../math/cholesky";
+import { dot, times } from "../../math/matrix";
 import { varies } from "../../math/varies";
 
 /**

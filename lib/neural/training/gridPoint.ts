@@ -1,7 +1,5 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { sync as writeFileAtomic } from "write-file-atomic";
-import { shown } from "../../core/errors";
+import { DataError, shown } from "../../core/errors";
+import { keepStored, readStored, type StoreEntry } from "../../core/store";
 import { libraryTask, type LibraryTask } from "../../core/tasks";
 import { answer } from "../../core/workerEntry";
 import { unpackError } from "../../core/workerErrors";
@@ -17,19 +15,13 @@ export interface TrialResult {
 export type PointOutcome =
   { readonly ok: true; readonly result: TrialResult } | { readonly ok: false; readonly reason: string };
 
-/** Where the result of a point is kept. */
-export interface PointStore {
-  readonly key: string;
-  readonly file: string;
-}
-
 /** A point to be tried on a worker thread. */
 export interface PointCall {
   readonly file: string;
   readonly name: string;
   readonly data: unknown;
   readonly point: unknown;
-  readonly store: PointStore | undefined;
+  readonly store: StoreEntry | undefined;
 }
 
 /** A point that was tried: what became of it, and what the trial read of it. */
@@ -52,14 +44,14 @@ export const TRY_POINT: LibraryTask<PointCall, TriedPoint> = libraryTask(__filen
 /** Tries a point; a result is kept, a failure is a value. */
 export async function tried<P extends object>(
   point: P,
-  store: PointStore | undefined,
+  store: StoreEntry | undefined,
   trial: (point: P) => unknown,
 ): Promise<TriedPoint> {
   const watched = watchedPoint(point);
   try {
     const outcome = outcomeOf(await trial(watched.point));
     const reads = watched.reads();
-    if (outcome.ok && store !== undefined) keep(store, { result: outcome.result, reads });
+    if (outcome.ok && store !== undefined) keepStored(store, { result: outcome.result, reads });
     return { outcome, reads };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -80,20 +72,13 @@ interface Kept {
   readonly reads: PointReads;
 }
 
-function keep({ key, file }: PointStore, kept: Kept): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileAtomic(file, `${JSON.stringify({ key, ...kept })}\n`);
-}
-
-/** The point as it was kept; undefined where it was not, or where that can't be read. */
-export function keptPoint({ key, file }: PointStore): TriedPoint | undefined {
-  if (!existsSync(file)) return undefined;
-  try {
-    const kept = JSON.parse(readFileSync(file, "utf8")) as (Partial<Kept> & { key?: unknown }) | null;
-    if (kept?.key === key && Number.isFinite(kept.result?.score) && Array.isArray(kept.reads?.read))
-      return { outcome: { ok: true, result: kept.result! }, reads: kept.reads };
-  } catch {
-    // a damaged entry: the point is tried again, and the entry replaced
-  }
-  return undefined;
+/** The point as it was kept; undefined where it was not, or where that can't be read: it is tried again then. */
+export function keptPoint(store: StoreEntry): TriedPoint | undefined {
+  const found = readStored(store, (stored) => {
+    const { result, reads } = stored as Partial<Kept>;
+    if (!Number.isFinite(result?.score) || !Array.isArray(reads?.read))
+      throw new DataError(store.file, "the entry holds no result of a trial");
+    return { outcome: { ok: true, result: result! }, reads } as const;
+  });
+  return found && "value" in found ? found.value : undefined;
 }

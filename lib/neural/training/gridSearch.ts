@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { ColumnTable } from "arquero";
 import { cacheFolder } from "../../core/cacheFolder";
 import { checkOneOf } from "../../core/checks";
-import { contentKey } from "../../core/contentKey";
 import { DataError, DomainError } from "../../core/errors";
 import { printsAs } from "../../core/printing";
 import { throwIfCancelled, type LongWork } from "../../core/progress";
+import { storeEntry, type StoreEntry } from "../../core/store";
 import { checkNames, closestName } from "../../core/unknownName";
 import { builtFile, runTask } from "../../core/workers";
 import { tableOf, type ColumnInput } from "../../series/table";
@@ -16,7 +15,6 @@ import {
   tried,
   type PointCall,
   type PointOutcome,
-  type PointStore,
   type TrialResult,
   type TriedPoint,
   TRY_POINT,
@@ -104,10 +102,9 @@ export async function gridSearch<const S extends GridSpace>(
   checkOneOf(WHERE, "better", better, ["lower", "higher"]);
   const trial = trialKey(train, key);
   const folder = cache === undefined ? cacheFolder("grid") : cache;
-  const stores = points.map((point): PointStore | undefined => {
+  const stores = points.map((point): StoreEntry | undefined => {
     if (folder === false || trial === undefined) return undefined;
-    const digest = contentKey({ trial, point });
-    return { key: digest, file: join(folder, `${digest}.json`) };
+    return storeEntry(folder, { trial, point });
   });
   const found = stores.map((store) => store && keptPoint(store));
   const missing = points.map((_, k) => k).filter((k) => found[k] === undefined);

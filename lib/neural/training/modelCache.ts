@@ -1,10 +1,6 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { sync as writeFileAtomic } from "write-file-atomic";
 import { cacheFolder } from "../../core/cacheFolder";
-import { contentKey } from "../../core/contentKey";
-import { DataError, VolfolioError } from "../../core/errors";
 import { codeVersion } from "../../core/codeVersion";
+import { keepStored, readStored, storeEntry, type StoreEntry } from "../../core/store";
 import { TrainedModel } from "./trainedModel";
 
 export interface ModelCacheOptions {
@@ -43,43 +39,30 @@ export async function cachedModel(
   return keepModel(entry, await train(), found?.damaged);
 }
 
-/** The place of a model in a cache. */
-export interface CacheEntry {
-  readonly key: string;
-  readonly file: string;
-}
-
 export function cacheEntry(
   key: Readonly<Record<string, unknown>>,
   { folder = cacheFolder("models") }: ModelCacheOptions = {},
-): CacheEntry {
-  const digest = contentKey({ ...key, code: codeVersion(["core", "math", "neural"]) });
-  return { key: digest, file: join(folder, `${digest}.json`) };
+): StoreEntry {
+  return storeEntry(folder, { ...key, code: codeVersion(["core", "math", "neural"]) });
 }
 
 /** The model; undefined where there is none; what is wrong where it can't be used. */
 export function readEntry<Model>(
-  { key, file }: CacheEntry,
+  entry: StoreEntry,
   fromJSON: (stored: unknown) => Model,
 ): CachedModel<Model> | { readonly damaged: string } | undefined {
-  if (!existsSync(file)) return undefined;
-  try {
-    const stored = JSON.parse(readFileSync(file, "utf8")) as { key?: unknown; model?: unknown } | null;
-    if (stored?.key !== key) throw new DataError(file, "the entry belongs to another key");
-    return Object.freeze({ model: fromJSON(stored.model), hit: true, file });
-  } catch (error) {
-    const reason = error instanceof VolfolioError ? error.message : "the entry is not JSON";
-    return { damaged: `${file}: ${reason}` };
-  }
+  const found = readStored(entry, ({ model }) => fromJSON(model));
+  if (found === undefined || "damaged" in found) return found;
+  return Object.freeze({ model: found.value, hit: true, file: entry.file });
 }
 
 /** @param model - writes itself by its `toJSON`. */
-export function keepModel<Model>(
-  { key, file }: CacheEntry,
-  model: Model,
-  damaged?: string,
-): CachedModel<Model> {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileAtomic(file, `${JSON.stringify({ key, model })}\n`);
-  return Object.freeze({ model, hit: false, file, ...(damaged === undefined ? {} : { damaged }) });
+export function keepModel<Model>(entry: StoreEntry, model: Model, damaged?: string): CachedModel<Model> {
+  keepStored(entry, { model });
+  return Object.freeze({
+    model,
+    hit: false,
+    file: entry.file,
+    ...(damaged === undefined ? {} : { damaged }),
+  });
 }

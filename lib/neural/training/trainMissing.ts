@@ -1,7 +1,8 @@
 import type { LongWork } from "../../core/progress";
+import type { StoreEntry } from "../../core/store";
 import type { LibraryTask } from "../../core/tasks";
 import { runTask } from "../../core/workers";
-import { cacheEntry, readEntry, type CachedModel, type CacheEntry } from "./modelCache";
+import { cacheEntry, readEntry, type CachedModel } from "./modelCache";
 
 /** Whether trained models are kept, and where. */
 export interface KeepModels {
@@ -35,7 +36,7 @@ export interface TrainedKind<Job, Data, Model> {
 export type TrainingTask<Job> = readonly {
   readonly job: Job;
   /** Where it is kept; undefined where nothing is. */
-  readonly entry: CacheEntry | undefined;
+  readonly entry: StoreEntry | undefined;
 }[];
 
 /**

@@ -14,7 +14,7 @@ import {
   type TrainModelsOptions,
 } from "./trainMissing";
 import {
-  trainInPassing,
+  trainWithCheckpoints,
   trainSequenceModel,
   usualBatchSize,
   type TrainingWindows,
@@ -73,7 +73,7 @@ const SEQUENCE_NETWORKS: TrainedKind<TrainingJob, TrainedModelData, TrainedModel
 export async function trainAndKeep(networks: TrainingTask<TrainingJob>): Promise<TrainedModelData[]> {
   const [{ job }] = networks;
   const stops = networks.map((network) => network.job.options.epochs);
-  return trainInPassing(job.windows, job.architecture, job.options, stops, (model, epochs) => {
+  return trainWithCheckpoints(job.windows, job.architecture, job.options, stops, (model, epochs) => {
     const entry = networks[stops.indexOf(epochs)].entry;
     if (entry) keepModel(entry, model);
   });

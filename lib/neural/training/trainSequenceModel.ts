@@ -63,7 +63,7 @@ export async function trainSequenceModel(
   architecture: Architecture,
   options: TrainOptions,
 ): Promise<TrainedModel> {
-  const [model] = await trainInPassing(windows, architecture, options, [options.epochs]);
+  const [model] = await trainWithCheckpoints(windows, architecture, options, [options.epochs]);
   return model;
 }
 
@@ -75,7 +75,7 @@ export async function trainSequenceModel(
  * @param onModel - is given each model as soon as it is there.
  * @returns in the order of `stops`.
  */
-export async function trainInPassing(
+export async function trainWithCheckpoints(
   windows: TrainingWindows,
   architecture: Architecture,
   options: Omit<TrainOptions, "epochs">,

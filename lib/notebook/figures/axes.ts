@@ -18,7 +18,7 @@ export interface FigureTexts {
 }
 
 /** What the values of a figure stand over: days or numbers, one of the two. */
-export interface Along {
+export interface XValues {
   /** One a value; left out where there is `x`. */
   readonly dates?: readonly Day[];
   /** One a value; left out where there are `dates`. */
@@ -29,18 +29,18 @@ export interface Along {
 export type NamedSeries = Readonly<Record<string, ArrayLike<number>>>;
 
 /** The x values. @throws {@link DomainError} unless there are dates or x, and {@link ShapeError} unless all series are as long. */
-export function checkedAlong(
+export function checkedX(
   where: string,
-  { dates, x }: Along,
+  { dates, x }: XValues,
   series: NamedSeries,
 ): readonly Day[] | readonly number[] {
   if ((dates === undefined) === (x === undefined))
     throw new DomainError(where, "dates and x", { dates, x }, "one of the two");
-  const along = dates ?? Array.from(x!);
+  const xValues = dates ?? Array.from(x!);
   const names = Object.keys(series);
   if (names.length === 0) throw new DomainError(where, "series", series, "one series at least, by its name");
-  for (const name of names) checkSameLength(where, dates ? "dates" : "x", along, name, series[name]);
-  return along;
+  for (const name of names) checkSameLength(where, dates ? "dates" : "x", xValues, name, series[name]);
+  return xValues;
 }
 
 /** The axis of values: linear, or logarithmic (its title says so) with ticks at 1, 2, 5 or at powers of ten. */

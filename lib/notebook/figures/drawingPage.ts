@@ -3,7 +3,7 @@ import type * as NapiCanvas from "@napi-rs/canvas";
 import type { DOMWindow } from "jsdom";
 import type { Data, Layout } from "plotly.js-dist";
 import { fontFiles } from "./fonts";
-import { glyphRuler, textBox } from "./textBox";
+import { glyphMeasure, textBox } from "./textBox";
 
 /** The part of plotly that draws still images. */
 export interface DrawingPage {
@@ -41,8 +41,8 @@ async function openPage(): Promise<DrawingPage> {
     runScripts: "outside-only",
     virtualConsole: new VirtualConsole(), // what plotly has to say goes nowhere: the library never prints
   });
-  lendCanvases(window, canvas);
-  lendTextSizes(window, canvas);
+  provideCanvases(window, canvas);
+  provideTextSizes(window, canvas);
   // Plotly measures a violin's outline for the pointer, which an image has not.
   define(window.SVGElement.prototype, { getTotalLength: () => 0 });
   // One image pixel per cell would leave the painter to scale it up, which blurs the cells' edges.
@@ -59,7 +59,7 @@ async function openPage(): Promise<DrawingPage> {
 type CanvasLibrary = typeof NapiCanvas;
 
 /** jsdom has no canvas: heat maps are painted on one of ours, remade when plotly changes the element's size. */
-function lendCanvases(window: DOMWindow, { createCanvas }: CanvasLibrary): void {
+function provideCanvases(window: DOMWindow, { createCanvas }: CanvasLibrary): void {
   const canvases = new WeakMap<HTMLCanvasElement, NapiCanvas.Canvas>();
   const canvasOf = (element: HTMLCanvasElement): NapiCanvas.Canvas => {
     const known = canvases.get(element);
@@ -79,12 +79,17 @@ function lendCanvases(window: DOMWindow, { createCanvas }: CanvasLibrary): void 
 }
 
 /** Nor does it know the size of a text: measured in the font of the still image. */
-function lendTextSizes(window: DOMWindow, { GlobalFonts, createCanvas }: CanvasLibrary): void {
+function provideTextSizes(window: DOMWindow, { GlobalFonts, createCanvas }: CanvasLibrary): void {
   const family = "volfolio still image"; // a name that no installed font has
   for (const file of Object.values(fontFiles())) GlobalFonts.registerFromPath(file, family);
-  const ruler = glyphRuler(createCanvas(1, 1).getContext("2d"), family);
+  const measureText = glyphMeasure(createCanvas(1, 1).getContext("2d"), family);
   function rectangle(this: Element): object {
-    const { left, top, right, bottom } = textBox(this, ruler) ?? { left: 0, top: 0, right: 0, bottom: 0 };
+    const { left, top, right, bottom } = textBox(this, measureText) ?? {
+      left: 0,
+      top: 0,
+      right: 0,
+      bottom: 0,
+    };
     return { x: left, y: top, left, top, right, bottom, width: right - left, height: bottom - top };
   }
   define(window.SVGElement.prototype, { getBoundingClientRect: rectangle, getBBox: rectangle });

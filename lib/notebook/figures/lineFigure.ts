@@ -1,10 +1,10 @@
 import type { Layout, ScatterData } from "plotly.js-dist";
 import { addDays, type Day } from "../../series/days";
-import { type Along, checkedAlong, type FigureTexts, type NamedSeries, stretches, valueAxis } from "./axes";
+import { type XValues, checkedX, type FigureTexts, type NamedSeries, stretches, valueAxis } from "./axes";
 import type { Figure } from "./figure";
 import { dashOf, FRAME } from "./theme";
 
-export interface LineFigureOptions extends FigureTexts, Along {
+export interface LineFigureOptions extends FigureTexts, XValues {
   /** One line each, in this order. */
   readonly series: NamedSeries;
   /** A logarithmic axis of values. Default false. */
@@ -20,9 +20,9 @@ export interface LineFigureOptions extends FigureTexts, Along {
  */
 export function lineFigure(options: LineFigureOptions): Figure {
   const { series, caption, title, xTitle, yTitle, log = false, gaps = [] } = options;
-  const along = checkedAlong("lineFigure", options, series);
+  const xValues = checkedX("lineFigure", options, series);
   const data = Object.entries(series).map(([name, values], i) => {
-    const trace = lineTrace(name, along, values);
+    const trace = lineTrace(name, xValues, values);
     const line = { ...trace, line: { ...trace.line, dash: dashOf(i) } };
     return gaps.length > 0 ? broken(line, gaps) : line;
   });
@@ -38,14 +38,14 @@ export function lineFigure(options: LineFigureOptions): Figure {
 
 export function lineTrace(
   name: string,
-  along: readonly Day[] | readonly number[],
+  xValues: readonly Day[] | readonly number[],
   values: ArrayLike<number>,
 ): Partial<ScatterData> {
   return {
     type: "scatter",
     mode: "lines",
     name,
-    x: [...along],
+    x: [...xValues],
     y: Array.from(values),
     line: { width: values.length > MANY ? 1.2 : 1.8 },
   };

@@ -1,12 +1,12 @@
 import type { Annotation, Layout, LayoutAxis, ScatterData, XAxisName, YAxisName } from "plotly.js-dist";
 import { checkInteger } from "../../core/checks";
 import { DomainError } from "../../core/errors";
-import { type Along, checkedAlong, type FigureTexts, type NamedSeries, valueAxis } from "./axes";
+import { type XValues, checkedX, type FigureTexts, type NamedSeries, valueAxis } from "./axes";
 import type { Figure } from "./figure";
 import { lineTrace } from "./lineFigure";
 import { colourOf, dashOf } from "./theme";
 
-export interface PanelFigureOptions extends FigureTexts, Along {
+export interface PanelFigureOptions extends FigureTexts, XValues {
   /** A panel each, by title: one line, or several by name. */
   readonly panels: Readonly<Record<string, ArrayLike<number> | NamedSeries>>;
   /** Panels beside each other. Default 2. */
@@ -104,9 +104,9 @@ function panelLines(
   { id }: Place,
   names: readonly string[],
 ): Partial<ScatterData>[] {
-  const along = checkedAlong(WHERE, options, series);
+  const xValues = checkedX(WHERE, options, series);
   return Object.entries(series).map(([name, values]) => ({
-    ...lineTrace(name, along, values),
+    ...lineTrace(name, xValues, values),
     line: { width: 1.3, color: colourOf(names.indexOf(name)), dash: dashOf(names.indexOf(name)) },
     legendgroup: name,
     xaxis: `x${id}` as XAxisName,

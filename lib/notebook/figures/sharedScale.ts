@@ -7,7 +7,7 @@ import type { Trace } from "./figure";
  * to the highest and a little more, bars from 0. An axis with a range of its own keeps it, and so does one with a trace
  * whose heights only the drawing knows (a histogram's).
  */
-export function onOneScale(layout: Partial<Layout>, traces: readonly Trace[]): Partial<Layout> {
+export function withSharedScale(layout: Partial<Layout>, traces: readonly Trace[]): Partial<Layout> {
   const names = [...new Set(traces.map(axisOf))];
   const axes = names.flatMap((name) => {
     const axis: Partial<LayoutAxis> = (layout as Record<string, Partial<LayoutAxis> | undefined>)[name] ?? {};

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Layout } from "plotly.js-dist";
 import { DomainError } from "../../core/errors";
 import type { Figure, Trace } from "./figure";
-import { onOneScale } from "./sharedScale";
+import { withSharedScale } from "./sharedScale";
 import { colourOf } from "./theme";
 
 export interface SliderFigureOptions {
@@ -70,7 +70,7 @@ export function sliderFigure<T extends number | string>(
     ...figures[active],
     data: data.map((trace, k): Trace => ({ ...trace, visible: shownAtFirst[k] })),
     layout: {
-      ...(options.sameScale ? onOneScale(layout, data) : layout),
+      ...(options.sameScale ? withSharedScale(layout, data) : layout),
       sliders: [slider] as Layout["sliders"],
     },
   };

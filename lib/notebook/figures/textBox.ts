@@ -11,13 +11,13 @@ export interface Box {
 }
 
 /** The width of `text` in pixels. */
-export type Ruler = (text: string, fontSize: number, bold: boolean) => number;
+export type MeasureText = (text: string, fontSize: number, bold: boolean) => number;
 
 const LINE_HEIGHT = 1.3; // of the font size: plotly's line spacing
 const BROWSER_FONT_SIZE = 16;
 
-/** A ruler of real glyph widths. @param context - of a canvas that knows the family. */
-export function glyphRuler(context: SKRSContext2D, family: string): Ruler {
+/** Measures by real glyph widths. @param context - of a canvas that knows the family. */
+export function glyphMeasure(context: SKRSContext2D, family: string): MeasureText {
   return (text, fontSize, bold) => {
     context.font = `${bold ? "bold " : ""}${fontSize}px "${family}"`;
     return context.measureText(text).width;
@@ -28,24 +28,27 @@ export function glyphRuler(context: SKRSContext2D, family: string): Ruler {
  * The box that a browser would report for SVG text, or for a group that holds some; undefined where there is none.
  * jsdom draws nothing and so knows no sizes, but plotly asks for them to place labels, legends and margins.
  */
-export function textBox(element: Element, ruler: Ruler): Box | undefined {
-  const box = element.tagName === "text" ? ownTextBox(element, ruler) : boxOfChildren(element, ruler);
+export function textBox(element: Element, measureText: MeasureText): Box | undefined {
+  const box =
+    element.tagName === "text" ? ownTextBox(element, measureText) : boxOfChildren(element, measureText);
   return box && transformed(box, element.getAttribute("transform") ?? "");
 }
 
-function boxOfChildren(element: Element, ruler: Ruler): Box | undefined {
-  const boxes = Array.from(element.children, (child) => textBox(child, ruler)).filter(
+function boxOfChildren(element: Element, measureText: MeasureText): Box | undefined {
+  const boxes = Array.from(element.children, (child) => textBox(child, measureText)).filter(
     (box) => box !== undefined,
   );
   return boxes.length === 0 ? undefined : union(boxes);
 }
 
-function ownTextBox(text: Element, ruler: Ruler): Box | undefined {
+function ownTextBox(text: Element, measureText: MeasureText): Box | undefined {
   if (!text.textContent) return undefined;
   const lines = Array.from(text.querySelectorAll("tspan.line"));
   const fontSize = inherited(text, "font-size", numberOf) ?? BROWSER_FONT_SIZE;
   const bold = isBold(inherited(text, "font-weight", (weight) => weight) ?? "normal");
-  const widths = (lines.length > 0 ? lines : [text]).map((line) => widthOf(line, fontSize, bold, ruler));
+  const widths = (lines.length > 0 ? lines : [text]).map((line) =>
+    widthOf(line, fontSize, bold, measureText),
+  );
   const width = Math.max(...widths);
   const x = Number(text.getAttribute("x") ?? 0);
   const baseLine = Number(text.getAttribute("y") ?? 0);
@@ -58,16 +61,16 @@ function ownTextBox(text: Element, ruler: Ruler): Box | undefined {
 }
 
 /** Width of a line: its pieces may be smaller (raised exponents) or bold. */
-function widthOf(node: Element, fontSize: number, bold: boolean, ruler: Ruler): number {
+function widthOf(node: Element, fontSize: number, bold: boolean, measureText: MeasureText): number {
   let width = 0;
   for (const child of Array.from(node.childNodes)) {
-    if (child.nodeType === child.TEXT_NODE) width += ruler(child.textContent ?? "", fontSize, bold);
+    if (child.nodeType === child.TEXT_NODE) width += measureText(child.textContent ?? "", fontSize, bold);
     else {
       const piece = child as Element;
       const size = styleOf(piece, "font-size");
       const weight = styleOf(piece, "font-weight");
       const pieceSize = size?.endsWith("%") ? (fontSize * Number.parseFloat(size)) / 100 : fontSize;
-      width += widthOf(piece, pieceSize, weight === undefined ? bold : isBold(weight), ruler);
+      width += widthOf(piece, pieceSize, weight === undefined ? bold : isBold(weight), measureText);
     }
   }
   return width;

@@ -66,13 +66,13 @@ export type StrategySpec =
   MeanRiskSpec | DynamicSpec | CapmSpec | EqualWeightSpec | BuyAndHoldSpec | SingleCoinSpec;
 
 /**
- * Paper 1's rivals (section 4.3), with the windows, targets and rules that it leaves out, and the three simple strategies
+ * Paper 1's benchmark strategies (section 4.3), with the windows, targets and rules that it leaves out, and the three simple strategies
  * that any other has to beat. The paper's DLS is a network: `directSharpeData` and `DIRECT_SHARPE_NETWORK`.
  *
  * Short sales were allowed in the paper, without use of their proceeds; here MV and MD, the two whose optimum asks for
  * them, may sell short. All trade every day.
  */
-export const RIVALS: Readonly<
+export const BENCHMARK_STRATEGIES: Readonly<
   Record<"MV" | "MD" | "DWP" | "CAPM" | "equal weight" | "buy and hold" | "BTC", StrategySpec>
 > = Object.freeze({
   MV: { kind: "meanRisk", risk: "variance", window: 60, rebalanceEvery: 1, shortSales: true },

@@ -1,5 +1,5 @@
 import { log } from "../../core/elementary";
-import type { Matrix } from "../../math/cholesky";
+import type { Matrix } from "../../math/matrix";
 import type { ParameterErrors, StandardErrors, VolatilityEstimate } from "./estimate";
 import type { Fitted } from "./fitted";
 import type { MomentOf } from "../models/model";

@@ -1,4 +1,5 @@
-import { cholesky, choleskySolve, type Matrix } from "../../math/cholesky";
+import { cholesky, choleskySolve } from "../../math/cholesky";
+import { type Matrix } from "../../math/matrix";
 import { maximise, moved, type Maximum, type Objective, type Region } from "../../math/maximise";
 import type { Likelihood } from "./likelihood";
 
@@ -93,11 +94,11 @@ export function climbOverKinks(likelihood: Likelihood, problem: Problem, near: M
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = best.value;
     for (const weight of weights) {
-      const road: Road = { likelihood, problem, weight, held: weights.filter((i) => i !== weight) };
-      const here = walk(road, best.point, near.curvature);
+      const kinkWalk: KinkWalk = { likelihood, problem, weight, held: weights.filter((i) => i !== weight) };
+      const here = walk(kinkWalk, best.point, near.curvature);
       if (here.value >= best.value) best = here;
-      for (const candidate of kinksAround(road, best)) {
-        const there = walk(road, candidate, near.curvature);
+      for (const candidate of kinksAround(kinkWalk, best)) {
+        const there = walk(kinkWalk, candidate, near.curvature);
         if (there.value > best.value) best = there;
       }
     }
@@ -114,7 +115,7 @@ export function climbOverKinks(likelihood: Likelihood, problem: Problem, near: M
 }
 
 /** Along one weight of the mean, the others held. */
-interface Road {
+interface KinkWalk {
   readonly likelihood: Likelihood;
   readonly problem: Problem;
   readonly weight: number;
@@ -122,7 +123,7 @@ interface Road {
 }
 
 /** Values of the weight at which a residual is 0, the other entries of θ as they are, in order. */
-function kinksOf({ likelihood, weight }: Road, theta: Float64Array): Float64Array {
+function kinksOf({ likelihood, weight }: KinkWalk, theta: Float64Array): Float64Array {
   likelihood.filter(theta);
   const column = likelihood.mean.columns[weight];
   return likelihood.residuals
@@ -132,12 +133,12 @@ function kinksOf({ likelihood, weight }: Road, theta: Float64Array): Float64Arra
 }
 
 /** Climbs from one pair of kinks to the next, until ln L falls on both sides. */
-function walk(road: Road, start: Float64Array, curvature: Matrix): Maximum {
-  const { problem, weight, held } = road;
-  const kinks = kinksOf(road, start);
+function walk(kinkWalk: KinkWalk, start: Float64Array, curvature: Matrix): Maximum {
+  const { problem, weight, held } = kinkWalk;
+  const kinks = kinksOf(kinkWalk, start);
   let after = kinks.findIndex((kink) => kink > start[weight]); // the kink that follows
   if (after < 0) after = kinks.length;
-  let here = between(road, kinks, after, start, curvature);
+  let here = between(kinkWalk, kinks, after, start, curvature);
   for (let k = 0; k < MOST_KINKS; k++) {
     const up = here.gradient[weight] > 0;
     const atKink = up ? kinks[after] : kinks[after - 1];
@@ -145,7 +146,7 @@ function walk(road: Road, start: Float64Array, curvature: Matrix): Maximum {
     const onto = Float64Array.from(here.point);
     onto[weight] = atKink;
     const onKink = maximiseHolding(problem, onto, [...held, weight], curvature);
-    const next = between(road, kinks, up ? after + 1 : after - 1, onKink.point, curvature);
+    const next = between(kinkWalk, kinks, up ? after + 1 : after - 1, onKink.point, curvature);
     if (!(next.value > Math.max(here.value, onKink.value) + WORTH))
       return onKink.value >= here.value ? onKink : here;
     here = next;
@@ -156,7 +157,7 @@ function walk(road: Road, start: Float64Array, curvature: Matrix): Maximum {
 
 /** The maximum between the kinks before and at `after`. */
 function between(
-  { problem: { objective, region }, weight, held }: Road,
+  { problem: { objective, region }, weight, held }: KinkWalk,
   kinks: Float64Array,
   after: number,
   start: Float64Array,
@@ -171,8 +172,8 @@ function between(
 }
 
 /** The best few kinks near a maximum, the other free entries of θ moved as the curvature foretells. */
-function kinksAround(road: Road, { point, value, curvature }: Maximum): Float64Array[] {
-  const { likelihood, problem, weight, held } = road;
+function kinksAround(kinkWalk: KinkWalk, { point, value, curvature }: Maximum): Float64Array[] {
+  const { likelihood, problem, weight, held } = kinkWalk;
   const n = likelihood.residuals.length;
   const others = freeOf(point.length, [...held, weight]);
   const factor = cholesky(others.map((i) => Float64Array.from(others, (j) => curvature[i][j])));
@@ -184,7 +185,7 @@ function kinksAround(road: Road, { point, value, curvature }: Maximum): Float64A
   // Jumps of the slope matter less the more days there are.
   const drop = 2 * Math.min(1, (200 / n) ** 2);
   const reach = Math.sqrt((2 * drop) / n); // for regressors of variance 1
-  return Array.from(kinksOf(road, point))
+  return Array.from(kinksOf(kinkWalk, point))
     .map((kink) => kink - point[weight])
     .filter((way) => Math.abs(way) < reach && Math.abs(way) > 2 * BESIDE)
     .map((way) => {

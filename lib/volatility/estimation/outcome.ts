@@ -1,5 +1,5 @@
 import { log } from "../../core/elementary";
-import { dot } from "../../math/cholesky";
+import { dot } from "../../math/matrix";
 import type { VolatilityEstimate } from "./estimate";
 import type { Fitted } from "./fitted";
 import type { Likelihood } from "./likelihood";

@@ -1,4 +1,5 @@
-import { dot, inverseOf, product, transpose, unit, zeros, type Matrix } from "../../math/cholesky";
+import { inverseOf } from "../../math/cholesky";
+import { dot, product, transpose, unit, zeros, type Matrix } from "../../math/matrix";
 import type { Likelihood } from "./likelihood";
 import { meanSpreads, slopesAt, type Slopes } from "./slopes";
 

@@ -1,6 +1,6 @@
 import { checkInteger } from "../../core/checks";
 import { DomainError } from "../../core/errors";
-import { dot } from "../../math/cholesky";
+import { dot } from "../../math/matrix";
 import {
   logVarianceRows,
   stretched,

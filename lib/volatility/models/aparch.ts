@@ -26,7 +26,7 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
   const firstBeta = 1 + p + o;
   const atDelta = size - 1;
   const longest = Math.max(p, q);
-  let room: Room | undefined;
+  let workspace: Workspace | undefined;
 
   // Σ αᵢ E(|z| − γᵢz)ᵟ + Σβ, of σᵟ
   const persistence = (theta: Float64Array, moment: MomentOf): number => {
@@ -63,20 +63,20 @@ export function aparchModel(archLags: number, leverageLags: number, garchLags: n
     inequalities: ["sum of beta"],
 
     forward(theta, residuals, presample, variance) {
-      if (room?.powers.length !== residuals.length) room = roomFor(residuals.length, orders);
-      const { sides } = room;
+      if (workspace?.powers.length !== residuals.length) workspace = workspaceFor(residuals.length, orders);
+      const { sides } = workspace;
       const delta = theta[atDelta];
       sides.forEach((side, k) => sideForward(k < o ? theta[firstGamma + k] : 0, delta, residuals, side));
-      powerForward(theta, orders, room, pow(presample, delta / 2), delta, variance);
+      powerForward(theta, orders, workspace, pow(presample, delta / 2), delta, variance);
     },
 
     adjoint(theta, residuals, presample, variance, dVariance, dTheta, dResidual) {
-      const { powers, dPowers, sides } = room!;
+      const { powers, dPowers, sides } = workspace!;
       dPowers.fill(0);
       for (const { dShocks } of sides) dShocks.fill(0);
       const delta = theta[atDelta];
       const before = pow(presample, delta / 2);
-      powerAdjoint(theta, orders, room!, delta, variance, dVariance, dTheta);
+      powerAdjoint(theta, orders, workspace!, delta, variance, dVariance, dTheta);
       let dBefore = 0;
       for (let t = 0; t < Math.min(longest, powers.length); t++) {
         for (let i = t + 1; i <= p; i++) {
@@ -180,7 +180,7 @@ interface Side {
 }
 
 /** Work space for one length of the sample. */
-interface Room {
+interface Workspace {
   /** σᵟ */
   readonly powers: Float64Array;
   readonly logPowers: Float64Array;
@@ -190,7 +190,7 @@ interface Room {
   readonly sides: readonly Side[];
 }
 
-function roomFor(days: number, [p, o]: LagOrders): Room {
+function workspaceFor(days: number, [p, o]: LagOrders): Workspace {
   const empty = (): Float64Array => new Float64Array(days);
   const count = o + (p > o ? 1 : 0);
   return {
@@ -240,7 +240,7 @@ function sideAdjoint(
 function powerForward(
   theta: Float64Array,
   [p, o, q]: LagOrders,
-  { powers, logPowers, sides }: Room,
+  { powers, logPowers, sides }: Workspace,
   before: number,
   delta: number,
   variance: Float64Array,
@@ -261,7 +261,7 @@ function powerForward(
 function powerAdjoint(
   theta: Float64Array,
   [p, o, q]: LagOrders,
-  { powers, logPowers, dPowers, sides }: Room,
+  { powers, logPowers, dPowers, sides }: Workspace,
   delta: number,
   variance: Float64Array,
   dVariance: Float64Array,

@@ -43,7 +43,7 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
   const firstBeta = 1 + p + o;
   const longest = Math.max(p, o, q);
   const single = p === 1 && o <= 1 && q === 1;
-  let room = roomFor(0, longest);
+  let workspace = workspaceFor(0, longest);
   let memory = 0; // Λ of the last path
 
   const persistence = (theta: Float64Array): number => {
@@ -66,21 +66,21 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
     inequalities: ["persistence"],
 
     forward(theta, residuals, presample, variance) {
-      if (room.logs.length !== residuals.length) room = roomFor(residuals.length, longest);
+      if (workspace.logs.length !== residuals.length) workspace = workspaceFor(residuals.length, longest);
       const before = log(presample);
       memory = single
-        ? singleForward(theta, o === 1, residuals, before, room, variance)
-        : egarchForward(theta, orders, residuals, before, room, variance);
+        ? singleForward(theta, o === 1, residuals, before, workspace, variance)
+        : egarchForward(theta, orders, residuals, before, workspace, variance);
     },
 
     penalty: () => 0.5 * STEEPNESS * Math.max(0, memory) ** 2,
 
     adjoint(theta, _residuals, presample, variance, dVariance, dTheta, dResidual) {
       const pressure = -STEEPNESS * Math.max(0, memory);
-      if (single) singleAdjoint(theta, o === 1, room, variance, dVariance, dTheta, dResidual, pressure);
-      else egarchAdjoint(theta, orders, room, variance, dVariance, dTheta, dResidual, pressure);
+      if (single) singleAdjoint(theta, o === 1, workspace, variance, dVariance, dTheta, dResidual, pressure);
+      else egarchAdjoint(theta, orders, workspace, variance, dVariance, dTheta, dResidual, pressure);
       const before = log(presample);
-      const { dLogs } = room;
+      const { dLogs } = workspace;
       let dBefore = 0;
       for (let j = 1; j <= q; j++)
         for (let t = 0; t < Math.min(j, variance.length); t++) {
@@ -178,7 +178,7 @@ export function egarchModel(archLags: number, leverageLags: number, garchLags: n
 }
 
 /** Work space for one length of the sample. */
-interface Room {
+interface Workspace {
   /** ln σ² */
   readonly logs: Float64Array;
   /** 1/σ */
@@ -189,7 +189,7 @@ interface Room {
   readonly dLogs: Float64Array;
 }
 
-function roomFor(days: number, longest: number): Room {
+function workspaceFor(days: number, longest: number): Workspace {
   return {
     logs: new Float64Array(days),
     precisions: new Float64Array(days),
@@ -206,7 +206,7 @@ function egarchForward(
   [p, o, q]: LagOrders,
   residuals: Float64Array,
   before: number,
-  { logs, precisions, shocks }: Room,
+  { logs, precisions, shocks }: Workspace,
   variance: Float64Array,
 ): number {
   const [alpha, gamma, beta] = sums(theta, [p, o, q]);
@@ -243,7 +243,7 @@ function singleForward(
   leverage: boolean,
   residuals: Float64Array,
   before: number,
-  { logs, precisions, shocks }: Room,
+  { logs, precisions, shocks }: Workspace,
   variance: Float64Array,
 ): number {
   const alpha = theta[1];
@@ -282,7 +282,7 @@ function singleForward(
 function singleAdjoint(
   theta: Float64Array,
   leverage: boolean,
-  { logs, precisions, shocks, dLogs }: Room,
+  { logs, precisions, shocks, dLogs }: Workspace,
   variance: Float64Array,
   dVariance: Float64Array,
   dTheta: Float64Array,
@@ -342,7 +342,7 @@ function logSlope(factor: number): number {
 function egarchAdjoint(
   theta: Float64Array,
   [p, o, q]: LagOrders,
-  { logs, precisions, shocks, dLogs }: Room,
+  { logs, precisions, shocks, dLogs }: Workspace,
   variance: Float64Array,
   dVariance: Float64Array,
   dTheta: Float64Array,

@@ -41,7 +41,7 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
 
   const weights = emptyWeights(truncation);
   const { lags, tails } = weights;
-  let room: Room | undefined;
+  let workspace: Workspace | undefined;
 
   let filledFor: readonly number[] = [];
   const fillLags = (theta: Float64Array): void => {
@@ -90,8 +90,8 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
 
     forward(theta, residuals, presample, variance) {
       const n = residuals.length;
-      if (room?.squares.length !== n) room = roomFor(n, Math.min(n, truncation + 1));
-      const { convolver, squares, squaresSpectrum, lagsSpectrum } = room;
+      if (workspace?.squares.length !== n) workspace = workspaceFor(n, Math.min(n, truncation + 1));
+      const { convolver, squares, squaresSpectrum, lagsSpectrum } = workspace;
       squaresOf(residuals, n, squares);
       fillLags(theta);
       convolver.spectrum(squares, squaresSpectrum);
@@ -102,7 +102,7 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
 
     adjoint(theta, residuals, presample, _variance, dVariance, dTheta, dResidual) {
       const n = residuals.length;
-      const { convolver, squaresSpectrum, lagsSpectrum, dSpectrum, dSquares, dLags } = room!;
+      const { convolver, squaresSpectrum, lagsSpectrum, dSpectrum, dSquares, dLags } = workspace!;
       convolver.spectrum(dVariance, dSpectrum);
       convolver.correlate(dSpectrum, lagsSpectrum, dSquares); // Σₜ dVₜ λₜ₋ᵤ
       squaresAdjoint(residuals, n, dSquares, dResidual);
@@ -195,7 +195,7 @@ export function figarchModel(archLags: 0 | 1, garchLags: 0 | 1, truncation: numb
 }
 
 /** Work space for one length of the sample. */
-interface Room {
+interface Workspace {
   readonly convolver: Convolver;
   readonly squares: Float64Array;
   readonly dSquares: Float64Array;
@@ -205,7 +205,7 @@ interface Room {
   readonly dSpectrum: Spectrum;
 }
 
-function roomFor(days: number, lags: number): Room {
+function workspaceFor(days: number, lags: number): Workspace {
   const convolver = new Convolver(days + lags);
   return {
     convolver,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DataError } from "../../core/errors";
 import { CLAIMS_MIME } from "../../notebook/results/besidePaper";
 import type { ClaimResult } from "../../papers/judge";
+import { outputsOfType } from "../results/outputsOfType";
 import { codeCells, readNotebook, type Notebook } from "../run/notebookFile";
 import { readSummary, type NotebookSummary, type RunSummary } from "../run/runSummary";
 
@@ -61,10 +62,8 @@ export function claimPlaces(chapters: readonly Chapter[]): Map<string, string> {
   const places = new Map<string, string>();
   for (const { page, notebook } of chapters)
     for (const cell of notebook ? codeCells(notebook) : [])
-      for (const output of cell.outputs)
-        if ("data" in output && CLAIMS_MIME in output.data)
-          for (const { id } of output.data[CLAIMS_MIME] as ClaimResult[])
-            places.set(id, `${page}#${anchorOf(cell)}`);
+      for (const { id } of outputsOfType<ClaimResult[]>(cell, CLAIMS_MIME).flat())
+        places.set(id, `${page}#${anchorOf(cell)}`);
   return places;
 }
 

@@ -58,7 +58,7 @@ async function kept(typedoc: string, signal?: AbortSignal): Promise<string> {
   return folder;
 }
 
-/** Of the library's sources, and of what shapes the pages. The room of the workflow has no door. */
+/** Of the library's sources, and of what shapes the pages. The module of the workflow has no door. */
 function referenceKey(typedoc: string): string {
   const sources = readdirSync(projectPath("lib"), { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".ts") && !/^(dist|node_modules|workflow)\b/.test(path))

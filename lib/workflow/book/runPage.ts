@@ -2,7 +2,7 @@ import { escapeHtml } from "../../notebook/html";
 import { durationText } from "../../notebook/progress";
 import { type Provenance, PROVENANCE_MIME } from "../../notebook/results/provenance";
 import { provenanceText } from "../../data/provenance";
-import { codeCells } from "../run/notebookFile";
+import { displayedInNotebook } from "../results/outputsOfType";
 import type { BookContent, Chapter } from "./bookContent";
 import type { Page } from "./pageFrame";
 
@@ -25,11 +25,7 @@ export function runPage({ summary, chapters }: BookContent): Page {
 }
 
 function provenanceOf({ notebook }: Chapter): Provenance[] {
-  return (notebook ? codeCells(notebook) : []).flatMap((cell) =>
-    cell.outputs.flatMap((output) =>
-      "data" in output && PROVENANCE_MIME in output.data ? [output.data[PROVENANCE_MIME] as Provenance] : [],
-    ),
-  );
+  return notebook ? displayedInNotebook(notebook, PROVENANCE_MIME) : [];
 }
 
 function machineText({ versions, machine }: Provenance): string {

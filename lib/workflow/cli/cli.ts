@@ -2,12 +2,14 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { CancelledError, DataError, MissingError, VolfolioError } from "../../core/errors";
+import { DataError, MissingError } from "../../core/errors";
 import { projectPath } from "../../core/project";
 import type { Profile } from "../../notebook/results/parameters";
 import { reference, type Reference } from "../book/reference";
 import { writeBook } from "../book/writeBook";
-import { registerDataCommand, type CommandStreams } from "./dataCommand";
+import type { CommandStreams } from "./commandStreams";
+import { EXIT, exitCodeOf } from "./exitCode";
+import { registerDataCommand } from "./dataCommand";
 import { installKernelSpec, jupyterDataFolder, removeKernelSpec } from "../kernel/kernelSpec";
 import { startLab } from "./lab";
 import { marketInUse, type MarketInUse } from "../run/marketInUse";
@@ -49,7 +51,7 @@ export async function checkCommandLine(
   let runs = false;
   const exitCode = await interpret(args, streams, () => {
     runs = true;
-    return 0;
+    return EXIT.done;
   });
   return runs ? undefined : exitCode;
 }
@@ -59,7 +61,7 @@ async function interpret(
   streams: CommandStreams,
   perform: (work: Work) => number | Promise<number>,
 ): Promise<number> {
-  let exitCode = 0;
+  let exitCode: number = EXIT.done;
   const program = commandLine(streams, async (work) => {
     exitCode = await perform(work);
   });
@@ -68,23 +70,17 @@ async function interpret(
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
-      const text = error.exitCode === 0 ? "" : complaint(error, program, args);
+      const text = error.exitCode === 0 ? "" : usageError(error, program, args);
       if (text) streams.err.write(`${text}\n`);
       return error.exitCode;
     }
-    if (error instanceof CancelledError) {
-      streams.err.write("Stopped. What is whole is kept: the same command goes on from there.\n");
-      return 130;
-    }
-    if (!(error instanceof VolfolioError)) throw error;
-    streams.err.write(`${error.message}\n`);
-    return 1;
+    return exitCodeOf(error, streams, "Stopped. What is whole is kept: the same command goes on from there.");
   }
 }
 
 async function publishCommand(options: PublishOptions, { out }: CommandStreams): Promise<number> {
   for (const file of await publish(options)) out.write(`${file}\n`);
-  return 0;
+  return EXIT.done;
 }
 
 type Work = (signal: AbortSignal) => number | Promise<number>;
@@ -255,7 +251,7 @@ async function makeBook(out: string, pages: Reference, streams: CommandStreams):
   if ("missing" in pages) streams.err.write(`The book has no reference of the library: ${pages.missing}\n`);
   const page = await writeBook(out, pages);
   streams.out.write(`The book begins at ${fromHere(page)}\n`);
-  return 0;
+  return EXIT.done;
 }
 
 async function runFiles(
@@ -295,7 +291,7 @@ async function runAndReport(
   });
   const { outcomes, claims } = await running.finally(() => display.stop());
   streams.out.write(`\n${summaryText(outcomes, claims, out)}`);
-  return outcomes.some(({ failure }) => failure) ? 1 : 0;
+  return outcomes.some(({ failure }) => failure) ? EXIT.failed : EXIT.done;
 }
 
 async function verifyCommand(
@@ -322,7 +318,7 @@ async function verifyCommand(
   });
   const verification = await running.finally(() => display.stop());
   streams.out.write(`\n${verificationText(verification, fromHere(path))}`);
-  return isVerified(verification) ? 0 : 1;
+  return isVerified(verification) ? EXIT.done : EXIT.failed;
 }
 
 function publishedReference(market: MarketInUse, profile: Profile): string {
@@ -338,11 +334,11 @@ function kernelCommand({ prefix, dir, remove }: KernelArguments, { out }: Comman
   const folder = dir ?? (prefix === undefined ? jupyterDataFolder() : join(prefix, "share", "jupyter"));
   if (remove) out.write(`Removed ${removeKernelSpec(folder)}\n`);
   else out.write(`Installed ${installKernelSpec(folder)}\nRestart JupyterLab or VS Code to see it.\n`);
-  return 0;
+  return EXIT.done;
 }
 
 /** One sentence, with the choices that there are. */
-function complaint({ code, message }: CommanderError, program: Command, args: readonly string[]): string {
+function usageError({ code, message }: CommanderError, program: Command, args: readonly string[]): string {
   let command = program;
   for (const name of args) command = command.commands.find((one) => one.name() === name) ?? command;
   const said = message.replace(/^error: /, "").replace(/\n.*/s, "");

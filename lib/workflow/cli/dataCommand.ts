@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Presets, SingleBar } from "cli-progress";
 import type { Command } from "commander";
-import { CancelledError, DomainError, VolfolioError } from "../../core/errors";
+import { DomainError } from "../../core/errors";
 import type { OnProgress } from "../../core/progress";
 import { projectPath } from "../../core/project";
 import { datasetSpecs } from "../../data/datasetSpec";
@@ -15,14 +15,8 @@ import {
 import { importCvi } from "../../data/importCvi";
 import { verifySnapshots } from "../../data/snapshots";
 import type { Day } from "../../series/days";
-
-/** Where a command writes: results to `out`, progress and errors to `err`. */
-export interface CommandStreams {
-  readonly out: NodeJS.WritableStream;
-  readonly err: NodeJS.WritableStream;
-  /** Whether `err` is a terminal, where a bar can move. */
-  readonly isTTY: boolean;
-}
+import type { CommandStreams } from "./commandStreams";
+import { EXIT, exitCodeOf } from "./exitCode";
 
 /** The options of `volfolio data`. */
 export interface DataCommandOptions {
@@ -78,13 +72,11 @@ export async function runDataCommand(
     if (options.import) return importFiles(options.import, folder, streams);
     return await download(options, folder, streams, how);
   } catch (error) {
-    if (error instanceof CancelledError) {
-      streams.err.write("Stopped. What was fetched is kept: run the same command again to go on.\n");
-      return 130;
-    }
-    if (!(error instanceof VolfolioError)) throw error;
-    streams.err.write(`${error.message}\n`);
-    return 1;
+    return exitCodeOf(
+      error,
+      streams,
+      "Stopped. What was fetched is kept: run the same command again to go on.",
+    );
   }
 }
 
@@ -112,7 +104,7 @@ async function download(
     progress?.stop();
   }
   streams.out.write(summary(outcomes, folder));
-  return outcomes.some(({ status }) => status === "failed") ? 1 : 0;
+  return outcomes.some(({ status }) => status === "failed") ? EXIT.failed : EXIT.done;
 }
 
 function progressBar(stream: NodeJS.WritableStream): { onProgress: OnProgress; stop: () => void } {
@@ -190,12 +182,12 @@ function verify(folder: string, { out, err }: CommandStreams): number {
   ]);
   out.write(`${table(["file", "status", "fetched at", "sha256"], rows).join("\n")}\n`);
   const broken = checks.filter(({ status }) => status !== "intact");
-  if (broken.length === 0) return 0;
+  if (broken.length === 0) return EXIT.done;
   const names = broken.map(({ file }) => file).join(" ");
   err.write(
     `${count(broken.length, "file")} of ${checks.length} not as fetched: \`npm run data -- --only ${names}\` fetches anew\n`,
   );
-  return 1;
+  return EXIT.failed;
 }
 
 function importFiles([what, ...paths]: readonly string[], folder: string, { out }: CommandStreams): number {
@@ -216,7 +208,7 @@ function importFiles([what, ...paths]: readonly string[], folder: string, { out 
         ? `the notebooks need ${window.from} to ${window.to}: import the other files along with this one\n`
         : ""),
   );
-  return short ? 1 : 0;
+  return short ? EXIT.failed : EXIT.done;
 }
 
 /** A path as the caller means it: npm runs scripts in the project's folder, wherever it was called. */

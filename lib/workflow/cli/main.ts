@@ -1,15 +1,14 @@
 import { runCommandLine } from "./cli";
+import { EXIT } from "./exitCode";
 import { killAllKernels } from "../kernel/kernelProcess";
 
-/** Exit codes by convention: 128 and the signal's number. */
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
-
 const stop = new AbortController();
-let stopCode = 0;
+let stopCode: number = EXIT.SIGINT;
 
 // The first signal stops cleanly, the second at once.
-for (const [signal, code] of Object.entries(SIGNALS))
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => {
+    const code = EXIT[signal];
     if (stop.signal.aborted) {
       killAllKernels();
       process.exit(code);
@@ -21,5 +20,5 @@ for (const [signal, code] of Object.entries(SIGNALS))
 const streams = { out: process.stdout, err: process.stderr, isTTY: process.stderr.isTTY === true };
 
 void runCommandLine(process.argv.slice(2), streams, stop.signal).then((code) => {
-  process.exitCode = stop.signal.aborted && code !== 0 ? stopCode : code;
+  process.exitCode = stop.signal.aborted && code !== EXIT.done ? stopCode : code;
 });

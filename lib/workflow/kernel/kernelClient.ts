@@ -78,7 +78,7 @@ export class KernelClient {
       const [problem] = this.process.takeProblems();
       if (problem) throw new KernelDeathError(`the kernel could not start: ${problem.text}`);
       if (Date.now() > deadline)
-        throw new KernelDeathError(`no answer within ${timeout} s of its start${this.process.lastWords()}`);
+        throw new KernelDeathError(`no answer within ${timeout} s of its start${this.process.lastOutput()}`);
       if (this.#death) throw this.#death;
       const answer = this.#ask("kernel_info_request").then(() => (answered = true));
       answer.catch(() => {}); // its death is noticed above

@@ -17,7 +17,7 @@ interface ExecutorConsole {
  * Makes the kernel print an error as its sentence: tslab prints the source line that threw it, deep in the library, and
  * all calls that led there, its own among them.
  */
-export function speakPlainly(executors: Executors): void {
+export function formatCellErrors(executors: Executors): void {
   const create = executors.createExecutor;
   executors.createExecutor = (folder, converters, { log, error }) =>
     create(folder, converters, {

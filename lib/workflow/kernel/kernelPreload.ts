@@ -4,7 +4,7 @@
  * 1. For every front end: it keeps messages from being lost ({@link file://./kernelSockets.ts}).
  * 2. It makes Stop end what a cell has begun: tslab only ceases to wait. The listener is set before tslab's own: one that
  *    is set while a cell runs would make the next Stop kill the kernel.
- * 3. It puts what a reader is told of an error first ({@link file://./kernelSpeech.ts}).
+ * 3. It puts what a reader is told of an error first ({@link file://./kernelOutput.ts}).
  * 4. It makes cells compile in less time ({@link file://./kernelCompiler.ts}).
  * 5. It makes Shift-Tab show the whole documentation of a function ({@link file://./kernelHelp.ts}).
  * 6. For the runner, which starts the kernel with an IPC channel: it reports what tslab hides (rejections that nobody
@@ -19,7 +19,7 @@ import { placeStopButton } from "../../core/stopSignal";
 import { quickCompiler } from "./kernelCompiler";
 import { helpReaders, type Handlers, type HelpPrinter } from "./kernelHelp";
 import { keepMessages } from "./kernelSockets";
-import { speakPlainly, type Executors } from "./kernelOutput";
+import { formatCellErrors, type Executors } from "./kernelOutput";
 import type { FromKernel, ToKernel } from "./kernelWatch";
 
 // A worker thread of a cell inherits --require; tslab's process is the one that is called with "kernel".
@@ -31,7 +31,7 @@ if (isMainThread && process.argv[2] === "kernel") {
   ofTslab(compiler);
   const loaded = require.cache[compiler]!;
   loaded.exports = quickCompiler(loaded.exports as Parameters<typeof quickCompiler>[0]);
-  speakPlainly(ofTslab("./executor.js") as Executors);
+  formatCellErrors(ofTslab("./executor.js") as Executors);
   helpReaders(ofTslab("./jupyter.js") as Handlers, ofTslab("./inspect.js") as HelpPrinter);
   if (process.send) watchFor(process.send.bind(process));
 }

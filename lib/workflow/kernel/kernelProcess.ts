@@ -34,9 +34,9 @@ export class KernelProcess {
   /** Resolves when the process is gone, with the reason. */
   readonly ended: Promise<KernelDeathError>;
   /** Resolves at the first problem that tslab hides. */
-  readonly troubled: Promise<void>;
+  readonly problemFound: Promise<void>;
   /** Whether there was one. */
-  isTroubled = false;
+  hasProblem = false;
   readonly #problems: KernelProblem[] = [];
   readonly #questions = new Map<number, (pending: readonly string[]) => void>();
   #firstProblem: () => void = () => {};
@@ -74,7 +74,7 @@ export class KernelProcess {
     child.stdout?.on("data", remember);
     child.stderr?.on("data", remember);
     child.on("message", (message: FromKernel) => this.#heard(message));
-    this.troubled = new Promise((resolve) => (this.#firstProblem = resolve));
+    this.problemFound = new Promise((resolve) => (this.#firstProblem = resolve));
     this.ended = this.#end();
   }
 
@@ -96,7 +96,7 @@ export class KernelProcess {
   }
 
   /** What the process itself wrote, outside of the protocol: the last lines. */
-  lastWords(): string {
+  lastOutput(): string {
     const lines = this.#log.trim().split("\n").slice(-20).join("\n");
     return lines === "" ? "" : `\nIts last words:\n${lines}`;
   }
@@ -127,7 +127,7 @@ export class KernelProcess {
   #heard(message: FromKernel): void {
     if ("problem" in message) {
       this.#problems.push(message);
-      this.isTroubled = true;
+      this.hasProblem = true;
       this.#firstProblem();
     } else {
       this.#questions.get(message.answer)?.(message.pending);
@@ -151,6 +151,6 @@ export class KernelProcess {
     });
     running.delete(this);
     await this.cleanUp();
-    return new KernelDeathError(`the kernel's process ${how}${this.lastWords()}`);
+    return new KernelDeathError(`the kernel's process ${how}${this.lastOutput()}`);
   }
 }

@@ -1,5 +1,6 @@
 import { CLAIMS_MIME } from "../../notebook/results/besidePaper";
 import type { ClaimResult } from "../../papers/judge";
+import { outputsOfType } from "../results/outputsOfType";
 import { codeCells, hasTag, type Notebook } from "../run/notebookFile";
 import { INJECTED_TAG } from "../run/parameters";
 
@@ -15,10 +16,9 @@ export function claimCells(notebooks: ReadonlyMap<string, Notebook>): Map<string
   for (const [notebook, content] of notebooks)
     codeCells(content)
       .filter((cell) => !hasTag(cell, INJECTED_TAG))
-      .forEach(({ outputs }, index) => {
-        for (const output of outputs)
-          for (const claim of ("data" in output && (output.data[CLAIMS_MIME] as ClaimResult[])) || [])
-            if (claim.verdict !== "not claimed yet") places.set(claim.id, { notebook, cell: index + 1 });
+      .forEach((cell, index) => {
+        for (const claim of outputsOfType<ClaimResult[]>(cell, CLAIMS_MIME).flat())
+          if (claim.verdict !== "not claimed yet") places.set(claim.id, { notebook, cell: index + 1 });
       });
   return places;
 }

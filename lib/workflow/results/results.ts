@@ -5,7 +5,8 @@ import { METRICS_MIME, type Metric } from "../../notebook/results/record";
 import { TABLE_MIME, type TableContent } from "../../notebook/results/storeTable";
 import type { ClaimResult } from "../../papers/judge";
 import type { ExecutedNotebook, RunRecord } from "../run/executedNotebook";
-import { codeCells, type Notebook } from "../run/notebookFile";
+import type { Notebook } from "../run/notebookFile";
+import { displayedInNotebook } from "./outputsOfType";
 
 /** What a notebook found: the content of `build/results/<notebook>.json`. */
 export interface NotebookResult extends RunRecord {
@@ -27,10 +28,10 @@ export function resultOf(name: string, { notebook, record }: ExecutedNotebook): 
     notebook: name,
     ...record,
     metrics: metricsOf(name, notebook),
-    claims: displayed<readonly ClaimResult[]>(notebook, CLAIMS_MIME)
+    claims: displayedInNotebook<readonly ClaimResult[]>(notebook, CLAIMS_MIME)
       .flat()
       .map((claim) => claimRow(claim, name)),
-    provenance: displayed(notebook, PROVENANCE_MIME),
+    provenance: displayedInNotebook(notebook, PROVENANCE_MIME),
   };
 }
 
@@ -40,7 +41,7 @@ export function resultOf(name: string, { notebook, record }: ExecutedNotebook): 
  * @throws {@link DataError} when a name is stored twice.
  */
 export function tablesOf(name: string, notebook: Notebook): TableContent[] {
-  const tables = displayed<TableContent>(notebook, TABLE_MIME);
+  const tables = displayedInNotebook<TableContent>(notebook, TABLE_MIME);
   const names = tables.map((table) => table.name);
   const twice = names.find((one, i) => names.indexOf(one) < i);
   if (twice !== undefined) throw new DataError(name, `table "${twice}" is stored twice`);
@@ -49,7 +50,7 @@ export function tablesOf(name: string, notebook: Notebook): TableContent[] {
 
 /** Whether a notebook says that it read files of the reader's own, of whose changes the runner knows nothing. */
 export function readsOwnFiles(notebook: Notebook): boolean {
-  const shown = displayed<Partial<Provenance>>(notebook, PROVENANCE_MIME);
+  const shown = displayedInNotebook<Partial<Provenance>>(notebook, PROVENANCE_MIME);
   return shown.some(({ data = [] }) => data.some(({ own }) => own === true));
 }
 
@@ -63,7 +64,7 @@ function claimRow(claim: ClaimResult, notebook: string): ClaimResult {
 
 function metricsOf(name: string, notebook: Notebook): Record<string, Metric> {
   const metrics = new Map<string, Metric>();
-  for (const some of displayed<Record<string, Metric>>(notebook, METRICS_MIME))
+  for (const some of displayedInNotebook<Record<string, Metric>>(notebook, METRICS_MIME))
     for (const [key, metric] of Object.entries(some)) {
       const earlier = metrics.get(key);
       if (earlier && earlier.value !== metric.value)
@@ -71,13 +72,4 @@ function metricsOf(name: string, notebook: Notebook): Record<string, Metric> {
       metrics.set(key, metric);
     }
   return Object.fromEntries(metrics);
-}
-
-/** What the cells displayed under a MIME type, in order. */
-function displayed<T>(notebook: Notebook, type: string): T[] {
-  return codeCells(notebook).flatMap((cell) =>
-    cell.outputs.flatMap((output) =>
-      "data" in output && type in output.data ? [output.data[type] as T] : [],
-    ),
-  );
 }

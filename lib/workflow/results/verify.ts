@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { DataError } from "../../core/errors";
 import { dataFingerprint } from "../../data/fingerprint";
 import { judgesNothing } from "../../papers/verdict";
-import { surroundings } from "../run/cacheKey";
+import { runContext } from "../run/cacheKey";
 import { chosenNotebooks } from "../run/notebookList";
 import type { NotebookOutcome } from "../run/outcome";
 import { reproduce, type ReproduceOptions } from "../run/reproduce";
@@ -51,7 +51,7 @@ export async function verify(
   options: VerifyOptions,
 ): Promise<Verification> {
   const [{ profile }] = reference;
-  const { data } = surroundings(options.data);
+  const { data } = runContext(options.data);
   for (const result of reference) checkComparable(result, reference[0], data);
   const names = reference.map(({ notebook }) => notebook);
   const { outcomes } = await reproduce({

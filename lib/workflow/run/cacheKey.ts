@@ -7,7 +7,7 @@ import type { Notebook } from "./notebookFile";
 import type { ParameterValues } from "./parameters";
 
 /** What every notebook of a run rests on, besides its own cells. */
-export interface Surroundings {
+export interface RunContext {
   /** Of the market data in use. */
   readonly data: string;
   /** Of the built library, the declarations in `data/`, the installed versions and Node's. */
@@ -15,7 +15,7 @@ export interface Surroundings {
 }
 
 /** @param data - a data folder or "simulated"; left out, as the environment says. */
-export function surroundings(data?: string): Surroundings {
+export function runContext(data?: string): RunContext {
   return { data: dataFingerprint(data), code: codeFingerprint() };
 }
 
@@ -29,7 +29,7 @@ export function cacheKey(
   notebook: Notebook,
   file: string,
   values: ParameterValues,
-  around: Surroundings,
+  around: RunContext,
   read: unknown = null,
 ): string {
   const cells = notebook.cells.map(({ cell_type, source, metadata }) => ({

@@ -6,7 +6,7 @@ import { checkNames } from "../../core/unknownName";
 import type { Profile } from "../../notebook/results/parameters";
 import { RESULTS_VARIABLE } from "../../notebook/results/resultsFolder";
 import type { ClaimResult } from "../../papers/judge";
-import { cacheKey, surroundings, type Surroundings } from "./cacheKey";
+import { cacheKey, runContext, type RunContext } from "./cacheKey";
 import { readExecuted, writeExecuted, type ExecutedNotebook, type RunRecord } from "./executedNotebook";
 import { marketInUse } from "./marketInUse";
 import {
@@ -69,7 +69,7 @@ export interface Reproduction {
  */
 export async function reproduce(options: ReproduceOptions): Promise<Reproduction> {
   const { files, others = [], profile, onEvent, out } = options;
-  const around = surroundings(options.data);
+  const around = runContext(options.data);
   const market = marketInUse(options.data);
   await mkdir(join(out, "notebooks"), { recursive: true });
   const jobs = await Promise.all(files.map((file) => jobFor(file, options)));
@@ -132,7 +132,7 @@ async function jobFor(file: string, { profile, parameters, out }: ReproduceOptio
 /** @param claims - what a notebook that reads everything reads; one that reads some others reads their tables. */
 async function keyFor(
   { source, file, values, reads }: Job,
-  around: Surroundings,
+  around: RunContext,
   results: string,
   claims: readonly ClaimResult[],
 ): Promise<string> {
@@ -153,7 +153,7 @@ async function outcomeOf(
   job: Job,
   key: string,
   options: ReproduceOptions,
-  around: Surroundings,
+  around: RunContext,
 ): Promise<NotebookOutcome> {
   const { name, file, notebook, last } = job;
   const { data, onEvent, signal, timeout, out, fresh } = options;
@@ -234,7 +234,7 @@ async function keep(
 async function otherNotebook(
   file: string,
   options: ReproduceOptions,
-  around: Surroundings,
+  around: RunContext,
   results: string,
 ): Promise<OtherNotebook> {
   const name = notebookName(file);

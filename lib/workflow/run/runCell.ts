@@ -33,7 +33,7 @@ export async function runCell(
   if (ignored) return ignored;
   try {
     const execution = kernel.execute(source, onMessage);
-    const trouble = kernel.process.troubled.then(() => sleep(1000 * GRACE, undefined, { ref: false }));
+    const trouble = kernel.process.problemFound.then(() => sleep(1000 * GRACE, undefined, { ref: false }));
     const reply = await within(timeout, Promise.race([execution, trouble]));
     if (!reply) return await givenUp(kernel, execution, timeout);
     const problem = problemOf(reply, count) ?? (await unfinished(kernel, quietWithin));
@@ -69,7 +69,7 @@ async function unfinished(kernel: KernelClient, quietWithin: number): Promise<Pr
   const deadline = performance.now() + 1000 * quietWithin;
   for (let pause = 5; ; pause = Math.min(2 * pause, 100)) {
     const pending = (await within(quietWithin + ANSWER, kernel.pending())) ?? ["an endless loop"];
-    if (pending.length === 0 || kernel.process.isTroubled) return undefined;
+    if (pending.length === 0 || kernel.process.hasProblem) return undefined;
     if (performance.now() > deadline)
       return {
         kind: "unfinished",

@@ -1,6 +1,6 @@
 import { MultiBar, Presets, type SingleBar } from "cli-progress";
 import { durationText } from "../../notebook/progress";
-import type { CommandStreams } from "../cli/dataCommand";
+import type { CommandStreams } from "../cli/commandStreams";
 import type { NotebookOutcome, PlannedNotebook, RunEvent } from "./outcome";
 import { TimeLeft } from "./timeLeft";
 

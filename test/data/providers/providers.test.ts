@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createJsonClient } from "../../../lib/data/http";
 import { ProviderError } from "../../../lib/data/providerError";
 import { PROVIDERS, type ProviderName } from "../../../lib/data/providers/all";
-import { firstsOfMonths, type Page, type Row, type Wanted } from "../../../lib/data/providers/provider";
+import { firstsOfMonths, type Page, type Row, type BarRequest } from "../../../lib/data/providers/provider";
 import { sendHtml, sendJson, serve, type Answer, type LocalServer } from "../localServer";
 import { binanceAnswer, investingAnswer, madeDays, okxAnswer, yahooBody } from "./marketServers";
 
@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-const WANTED: Wanted = {
+const WANTED: BarRequest = {
   instrument: "BTC-USDT",
   from: "2022-01-01",
   to: "2022-09-07",
@@ -22,7 +22,7 @@ const WANTED: Wanted = {
 };
 
 /** The first pages of what is wanted, at most ten. */
-async function pagesOf(name: ProviderName, wanted: Partial<Wanted> = {}): Promise<Page[]> {
+async function pagesOf(name: ProviderName, wanted: Partial<BarRequest> = {}): Promise<Page[]> {
   const provider = PROVIDERS[name];
   const patience = { retries: 1, backOffMs: 1, timeoutMs: 1000, rate: { requests: 1000, perMs: 1 } };
   const client = createJsonClient({ ...provider, baseUrl: server.url }, patience);

@@ -45,12 +45,12 @@ test("a stopped TypeDoc leaves no reference, and the book says why it has none",
   vi.unstubAllEnvs();
 });
 
-test("the rooms are listed in the library's order, and options have a name", () => {
+test("the modules are listed in the library's order, and options have a name", () => {
   const html = readFileSync(join(book, "api", "index.html"), "utf8");
-  const rooms = [...html.matchAll(/<h2[^>]*>([a-z]+)<\/h2>/g)].map(([, room]) => room);
-  expect(rooms.slice(0, 4)).toEqual(["core", "math", "series", "data"]);
-  expect(rooms).toContain("volatility");
-  expect(rooms).not.toContain("Other");
+  const modules = [...html.matchAll(/<h2[^>]*>([a-z]+)<\/h2>/g)].map(([, module]) => module);
+  expect(modules.slice(0, 4)).toEqual(["core", "math", "series", "data"]);
+  expect(modules).toContain("volatility");
+  expect(modules).not.toContain("Other");
   const page = readFileSync(join(book, "api", "functions", "rollingVolatility.html"), "utf8");
   expect(page).toContain(`<span class="tsd-kind-parameter">options</span>`);
   expect(page).not.toContain("__namedParameters");

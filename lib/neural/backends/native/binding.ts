@@ -8,7 +8,7 @@ import { projectPath } from "../../../core/project";
 const PACKAGE = "tfjs-native";
 const REMEDY = "`npm run native` builds it (environment.md), or take another backend";
 
-/** What this room uses of the binding of tfjs-node. Tensors are numbers. */
+/** What this module uses of the binding of tfjs-node. Tensors are numbers. */
 export interface TensorFlowBinding {
   readonly TF_Version: string;
   readonly TF_FLOAT: number;

@@ -1,6 +1,6 @@
 import { tanh } from "../../../core/elementary";
 import type { Rng } from "../../../core/random";
-import { zeros } from "../../../math/cholesky";
+import { zeros } from "../../../math/matrix";
 import type { Activation, PlacedLayer } from "../../architecture";
 import { drawMask, maskIndex, maskSize } from "../../training/dropoutMask";
 import type { DenseWeights, LayerWeights } from "../../layerWeights";

@@ -1,4 +1,4 @@
-import { zeros } from "../../../math/cholesky";
+import { zeros } from "../../../math/matrix";
 import type { Activation } from "../../architecture";
 import type { DenseWeights, LayerWeights } from "../../layerWeights";
 import type { Kernel } from "./kernel";

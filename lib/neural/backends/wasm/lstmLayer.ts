@@ -1,4 +1,4 @@
-import { zeros } from "../../../math/cholesky";
+import { zeros } from "../../../math/matrix";
 import type { LayerWeights } from "../../layerWeights";
 import type { LstmStates } from "../../lstm/lstmSequence";
 import type { LstmWeights } from "../../lstm/lstmWeights";

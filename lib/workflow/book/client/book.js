@@ -108,7 +108,7 @@ function coloured(value) {
   );
 }
 
-async function enliven(figure) {
+async function makeInteractive(figure) {
   library ??= load("assets/plotly.min.js");
   await Promise.all([library, load(figure.dataset.figure)]);
   const plate = figure.querySelector(".plate");
@@ -186,7 +186,7 @@ function inLines(text, letters) {
 // Few numbers and days, but every name: slanted where they find no room, in lines where they are long.
 function ticksOf(name, axis, data) {
   const isAcross = name.startsWith("x");
-  const names = namesAlong(name, axis, data);
+  const names = tickNames(name, axis, data);
   if (names.length === 0)
     return isAcross ? { nticks: Math.min(axis.nticks ?? TICKS, TICKS), tickangle: 0 } : {};
   if (isAcross) return { dtick: 1, tickangle: "auto", autotickangles: [0, -45, -90] };
@@ -194,7 +194,7 @@ function ticksOf(name, axis, data) {
   return { tickvals: names, ticktext: names.map((text) => inLines(text, letters)) };
 }
 
-function namesAlong(name, { type }, data) {
+function tickNames(name, { type }, data) {
   if (type !== undefined && type !== "category") return [];
   const [letter, id] = [name[0], name.replace("axis", "")];
   const own = data.filter((trace) => (trace[`${letter}axis`] ?? letter) === id);
@@ -299,7 +299,7 @@ const near = new IntersectionObserver(
     for (const { target, isIntersecting } of entries)
       if (isIntersecting) {
         near.unobserve(target);
-        enliven(target).catch((error) => console.error(error)); // the image stays
+        makeInteractive(target).catch((error) => console.error(error)); // the image stays
       }
   },
   { rootMargin: "600px" },

@@ -1,4 +1,4 @@
-// What makes TypeDoc's pages a part of the book: its colours and fonts, a way back, and the library's rooms as groups.
+// What makes TypeDoc's pages a part of the book: its colours and fonts, a way back, and the library's modules as groups.
 import { join, relative, sep } from "node:path";
 import {
   Comment,
@@ -25,13 +25,13 @@ export function load(app) {
 
 const LIB = join(import.meta.dirname, "..", "..", "..");
 
-/** The room of `lib/` in which something stands is its category. */
+/** The module of `lib/` in which something stands is its category. */
 function putInRoom(reflection) {
   const [source] = reflection.sources ?? [];
-  const room = source && relative(LIB, source.fullFileName).split(sep)[0];
-  if (!room) return;
+  const module = source && relative(LIB, source.fullFileName).split(sep)[0];
+  if (!module) return;
   reflection.comment ??= new Comment();
-  reflection.comment.blockTags.push(new CommentTag("@category", [{ kind: "text", text: room }]));
+  reflection.comment.blockTags.push(new CommentTag("@category", [{ kind: "text", text: module }]));
 }
 
 class BookTheme extends DefaultTheme {

@@ -6,7 +6,7 @@ import { isDay } from "../series/days";
 import type { Row } from "./providers/provider";
 
 /** The finished pages of a file that is not whole yet: a later run goes on from `next`. */
-export interface KeptPages {
+export interface CachedPages {
   /** What is asked for: pages of another request are of no use. */
   readonly request: string;
   readonly next: number;
@@ -14,7 +14,7 @@ export interface KeptPages {
 }
 
 /** What an earlier run has kept for the same request, if anything. */
-export function readKeptPages(folder: string, file: string, request: string): KeptPages | undefined {
+export function readCachedPages(folder: string, file: string, request: string): CachedPages | undefined {
   const path = pathOf(folder, file);
   if (!existsSync(path)) return undefined;
   try {
@@ -25,19 +25,19 @@ export function readKeptPages(folder: string, file: string, request: string): Ke
   }
 }
 
-export function keepPages(folder: string, file: string, pages: KeptPages): void {
+export function cachePages(folder: string, file: string, pages: CachedPages): void {
   const path = pathOf(folder, file);
   mkdirSync(dirname(path), { recursive: true });
   writeFileAtomic(path, JSON.stringify(pages));
 }
 
-export function dropKeptPages(folder: string, file: string): void {
+export function dropCachedPages(folder: string, file: string): void {
   rmSync(pathOf(folder, file), { force: true });
 }
 
 const pathOf = (folder: string, file: string): string => join(folder, ".partial", `${file}.json`);
 
-const schema: z.ZodType<KeptPages> = z.object({
+const schema: z.ZodType<CachedPages> = z.object({
   request: z.string(),
   next: z.number(),
   rows: z.array(z.tuple([z.string().refine(isDay)]).rest(z.union([z.number(), z.string()]))),

@@ -4,7 +4,7 @@ import type { Rng } from "../core/random";
 import { maximise } from "../math/maximise";
 import { feasibleSet, type PortfolioConstraints } from "./constraints";
 
-export interface LocalAnswersOptions extends Omit<PortfolioConstraints, "grossExposure"> {
+export interface MultiStartOptions extends Omit<PortfolioConstraints, "grossExposure"> {
   /** How many weights. */
   readonly assets: number;
   /** Random starts; 100 by default. */
@@ -16,7 +16,7 @@ export interface LocalAnswersOptions extends Omit<PortfolioConstraints, "grossEx
 }
 
 /** Where a local search ended. */
-export interface LocalAnswer {
+export interface LocalOptimum {
   readonly weights: Float64Array;
   readonly value: number;
   /** Whether it ended because there was no more to gain, and not because the search got stuck or came to its last step. */
@@ -34,11 +34,11 @@ const STEP = 1.5e-8;
  * @param objective - what is to be made large, of one weight per asset.
  * @returns one answer per start, in the order of the starts.
  */
-export function localAnswers(
+export function multiStart(
   objective: (weights: Float64Array) => number,
-  { assets, starts = 100, tolerance = 1e-6, rng, ...constraints }: LocalAnswersOptions,
-): LocalAnswer[] {
-  const where = "localAnswers";
+  { assets, starts = 100, tolerance = 1e-6, rng, ...constraints }: MultiStartOptions,
+): LocalOptimum[] {
+  const where = "multiStart";
   checkInteger(where, "assets", assets, 2);
   checkInteger(where, "starts", starts, 1);
   if (typeof rng?.uniform !== "function")
