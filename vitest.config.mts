@@ -3,8 +3,9 @@ import { defineConfig } from "vitest/config";
 
 const shared = {
   setupFiles: ["test/support/setup.ts"],
-  testTimeout: 20_000,
-  hookTimeout: 60_000, // files are written in some, on a machine that may be busy
+  // Nothing is proved by these: they end what hangs, on a machine that may have other work.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
   env: { TF_CPP_MIN_LOG_LEVEL: "3" },
 };
 
