@@ -8,6 +8,12 @@ const MISSING = "acos acosh asin asinh atan atan2 atanh cbrt cosh expm1 log2 sin
 
 const INEXACT = [...OURS, ...MISSING];
 
+const NO_CHANCE = {
+  object: "Math",
+  property: "random",
+  message: "Random numbers come from a seed: take an Rng.",
+};
+
 const restricted = (property) => ({
   object: "Math",
   property,
@@ -29,6 +35,7 @@ export default tseslint.config(
     ],
   },
   ...tseslint.configs.recommended,
+  { rules: { "no-restricted-properties": ["error", NO_CHANCE] } },
   {
     files: ["**/*.ts", "**/*.mts"],
     extends: [...tseslint.configs.recommendedTypeCheckedOnly],
@@ -53,11 +60,7 @@ export default tseslint.config(
     // The functions of Math that engines round as they like, and ** with them. A square is the product everywhere.
     files: ["lib/**/*.ts"],
     rules: {
-      "no-restricted-properties": [
-        "error",
-        ...INEXACT.map(restricted),
-        { object: "Math", property: "random", message: "Random numbers come from a seed: take an Rng." },
-      ],
+      "no-restricted-properties": ["error", ...INEXACT.map(restricted), NO_CHANCE],
       "no-restricted-syntax": [
         "error",
         {

@@ -51,7 +51,7 @@ const NETWORK_PARAMETERS: readonly (keyof PricePoint & keyof VolatilityPoint)[] 
  * @param coin - close in USD, volume and ATR, one value a day each, length N.
  * @param options - the training rows, epochs and seed; a validation part of 0.2, and as `forecastPrices` where they are left
  *   out.
- * @returns a trial that reads `timeStep`, `neurons` and `dropout` of a point.
+ * @returns a trial that reads `window`, `units` and `dropout` of a point.
  * @throws DomainError for training rows or a validation part that are none; MissingError where `backend` does not run here.
  *   What the network refuses is a failure of the point.
  * @example
@@ -59,7 +59,7 @@ const NETWORK_PARAMETERS: readonly (keyof PricePoint & keyof VolatilityPoint)[] 
  * const coin = { close, volume: close.map(() => 1000), atr: close.map(() => 2) };
  * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
  * const trial = v.priceTrial(coin, { train, epochs: 1, seed: 1 });
- * trial.parameters; // → ["timeStep", "neurons", "dropout"]
+ * trial.parameters; // → ["window", "units", "dropout"]
  */
 export function priceTrial(coin: PriceColumns, options: PriceTrialOptions): GridTrial {
   const { train, validationFraction = 0.2, epochs, batchSize, seed, adam } = options;
@@ -120,14 +120,14 @@ export interface VolatilityPoint {
  * @param columns - column 0 is the target; all of length N.
  * @param options - the training rows, epochs and seed; a validation part of 0.2, and as `forecastVolatility` where they are
  *   left out.
- * @returns a trial that reads `timeStep`, `neurons` and `dropout` of a point.
+ * @returns a trial that reads `window`, `units` and `dropout` of a point.
  * @throws DomainError for training rows or a validation part that are none; MissingError where `backend` does not run here.
  *   What the network refuses is a failure of the point.
  * @example
  * const volatility = Array.from({ length: 24 }, (_, t) => 0.02 + 0.01 * (t % 2));
  * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
  * const trial = v.volatilityTrial([volatility], { train, epochs: 1, seed: 1 });
- * trial.parameters; // → ["timeStep", "neurons", "dropout"]
+ * trial.parameters; // → ["window", "units", "dropout"]
  */
 export function volatilityTrial(
   columns: readonly ArrayLike<number>[],

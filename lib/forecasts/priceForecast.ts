@@ -29,10 +29,10 @@ export const PRICE_WINDOW = 60;
  * @param numbers - units of the LSTM, and the probability with which each of its outputs is dropped in training.
  * @returns LSTM → dropout → dense 1.
  * @example
- * v.priceNetwork({ neurons: 50, dropout: 0.1 }); // → [{ lstm: 50 }, { dropout: 0.1 }, { dense: 1 }]
+ * v.priceNetwork({ units: 50, dropout: 0.1 }); // → [{ lstm: 50 }, { dropout: 0.1 }, { dense: 1 }]
  */
-export function priceNetwork({ neurons, dropout }: { neurons: number; dropout: number }): Architecture {
-  return Object.freeze([{ lstm: neurons }, { dropout }, { dense: 1 }]);
+export function priceNetwork({ units, dropout }: { units: number; dropout: number }): Architecture {
+  return Object.freeze([{ lstm: units }, { dropout }, { dense: 1 }]);
 }
 
 /** The three features of a coin, one value a day each, all of length N. */
@@ -102,7 +102,7 @@ export interface PriceForecast {
  * const close = Array.from({ length: 24 }, (_, t) => 100 + (t % 2));
  * const coin = { close, volume: close.map(() => 1000), atr: close.map(() => 2) };
  * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
- * const network = v.priceNetwork({ neurons: 2, dropout: 0 });
+ * const network = v.priceNetwork({ units: 2, dropout: 0 });
  * const options = { train, network, length: 4, epochs: 1, seed: 1, cache: false } as const;
  * const { test, predicted } = await v.forecastPrices(coin, options);
  * test; // → { from: 18, to: 24, of: 24 }
@@ -132,7 +132,7 @@ export interface WorkersOption {
  * const close = Array.from({ length: 24 }, (_, t) => 100 + (t % 2));
  * const BTC = { close, volume: close.map(() => 1000), atr: close.map(() => 2) };
  * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
- * const network = v.priceNetwork({ neurons: 2, dropout: 0 });
+ * const network = v.priceNetwork({ units: 2, dropout: 0 });
  * const options = { train, network, length: 4, epochs: 1, seed: 1, workers: 1, cache: false } as const;
  * const forecasts = await v.forecastPricesOf({ BTC }, options);
  * forecasts.BTC.predicted.length; // → 24
@@ -158,7 +158,7 @@ export async function forecastPricesOf(
  * const close = Array.from({ length: 24 }, (_, t) => 100 + (t % 2));
  * const BTC = { close, volume: close.map(() => 1000), atr: close.map(() => 2) };
  * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
- * const network = v.priceNetwork({ neurons: 2, dropout: 0 });
+ * const network = v.priceNetwork({ units: 2, dropout: 0 });
  * const options = { train, network, length: 4, seed: 1, workers: 1, cache: false } as const;
  * const after = await v.forecastPricesAfter({ BTC }, [1, 3], options);
  * after.map((ofCoins) => ofCoins.BTC.model.curves.loss.length); // → [1, 3]

@@ -24,15 +24,15 @@ export const VOLATILITY_NETWORK: Architecture = volatilityNetwork({ units: 50 })
  *   default.
  * @returns LSTM (sequence) → LSTM → dense 25 → dense 1.
  * @example
- * const network = v.volatilityNetwork({ neurons: 10, dropout: 0.2 });
+ * const network = v.volatilityNetwork({ units: 10, dropout: 0.2 });
  * network[0]; // → { lstm: 10, sequence: true }
  * network[2]; // → { dropout: 0.2 }
  */
 export function volatilityNetwork({
-  neurons,
+  units,
   dropout = 0,
 }: {
-  neurons: number;
+  units: number;
   dropout?: number;
 }): Architecture {
   const dropped = dropout > 0 ? [{ dropout }] : [];

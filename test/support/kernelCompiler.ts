@@ -7,6 +7,9 @@ export const kernelTs = require("@tslab/typescript-for-tslab") as typeof ts;
 
 const NOTEBOOKS = resolve(__dirname, "../../notebooks");
 
+/** Parsed once for all programs: the declarations of the library, of Node and of the packages. */
+const declarations = new Map<string, ts.SourceFile>();
+
 /** A program of one virtual file in `notebooks/`, with the options that tslab gives to a cell. */
 export function kernelProgram(source: string): { program: ts.Program; file: ts.SourceFile } {
   const path = resolve(NOTEBOOKS, "__cell.ts");
@@ -29,10 +32,12 @@ export function kernelProgram(source: string): { program: ts.Program; file: ts.S
   host.fileExists = (name) => resolve(name) === path || fileExists(name);
   host.readFile = (name) => (resolve(name) === path ? source : readFile(name));
   const getSourceFile = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, language, ...rest) =>
-    resolve(name) === path
-      ? kernelTs.createSourceFile(name, source, language)
-      : getSourceFile(name, language, ...rest);
+  host.getSourceFile = (name, language, ...rest) => {
+    if (resolve(name) === path) return kernelTs.createSourceFile(name, source, language);
+    const file = declarations.get(name) ?? getSourceFile(name, language, ...rest);
+    if (file) declarations.set(name, file);
+    return file;
+  };
   const program = kernelTs.createProgram([path], options, host);
   return { program, file: program.getSourceFile(path)! };
 }

@@ -136,7 +136,16 @@ interface CellProgram {
 /** Parsed once for all notebooks: the declarations of the library, of Node and of the packages. */
 const declarations = new Map<string, ts.SourceFile>();
 
+/** Compiled once for all checks. */
+const programs = new WeakMap<Notebook, CellProgram>();
+
 function strictProgram(notebook: Notebook): CellProgram {
+  const program = programs.get(notebook) ?? compiledStrictly(notebook);
+  programs.set(notebook, program);
+  return program;
+}
+
+function compiledStrictly(notebook: Notebook): CellProgram {
   const sources = codeCells(notebook).map((cell) => cell.source);
   const text = sources.join("\n");
   const path = resolve(projectPath("notebooks"), "__cells.ts");

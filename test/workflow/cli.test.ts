@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
+import { checkCommandLine } from "../../lib/workflow/cli/cli";
 import { jupyterDataFolder } from "../../lib/workflow/kernel/kernelSpec";
 import { scratchFolder } from "./notebooks";
 import { volfolio } from "./commandLine";
@@ -30,6 +32,15 @@ test.each([
   expect(code).toBe(1);
   expect(out).toBe("");
   expect(err.trimEnd().split("\n").at(-1)).toMatch(sentence);
+});
+
+test("what would be run can be asked for, and is not run", async () => {
+  const check = (...args: string[]): Promise<number | undefined> =>
+    checkCommandLine(args, { out: new PassThrough(), err: new PassThrough(), isTTY: false });
+  expect(await check("kernel", "install", "--prefix", join(folder, "checked"))).toBeUndefined();
+  expect(existsSync(join(folder, "checked"))).toBe(false);
+  expect(await check("verify", "--profil", "quick")).toBe(1);
+  expect(await check("verify", "--help")).toBe(0);
 });
 
 test("help is no failure", async () => {

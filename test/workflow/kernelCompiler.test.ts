@@ -1,10 +1,11 @@
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { projectPath } from "../../lib/core/project";
 import { quickCompiler } from "../../lib/workflow/kernel/kernelCompiler";
 import { codeCells, readNotebook } from "../../lib/workflow/run/notebookFile";
 import { runNotebook } from "../../lib/workflow/run/runNotebook";
-import { notebookOf } from "./notebooks";
+import { notebookOf, scratchFolder } from "./notebooks";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -84,11 +85,33 @@ test("a cell runs on though something was installed meanwhile", async () => {
   // The compiler looks for packages beside each file: what appears there disturbs tslab's own.
   const install = `
 const { mkdirSync, rmdirSync } = require("fs");
-const folder = require.resolve("volfolio/package.json").replace("package.json", "dist/series/node_modules");
-mkdirSync(folder);
+mkdirSync("node_modules");
 await new Promise((resolve) => setTimeout(resolve, 500));
-rmdirSync(folder);`;
+rmdirSync("node_modules");`;
   const notebook = notebookOf('import * as v from "volfolio";', install, "v.logReturns([1, 2]).length;");
-  const run = await runNotebook(notebook, { folder: projectPath("notebooks"), timeout: 60 });
+  const run = await runNotebook(notebook, { folder: scratchFolder(), timeout: 60 });
   expect(run.failure).toBeUndefined();
+});
+
+test("neither packages nor the library are watched, nor the library's folder itself", () => {
+  const watched: string[] = [];
+  const watch = (path: string): { close(): void } => ({ close: () => void watched.push(path) });
+  const sys = { getDirectories: () => [], watchFile: watch, watchDirectory: watch };
+  quickCompiler({ sys } as unknown as Compiler);
+  const library = projectPath("lib");
+  const loadedOnce = [library, join(library, "dist"), join(library, "dist", "index.d.ts")];
+  const readAnew = [
+    projectPath(),
+    projectPath("notebooks"),
+    `${library}rary`,
+    projectPath("notebooks", "my.ts"),
+  ];
+  for (const path of [
+    ...loadedOnce,
+    projectPath("node_modules"),
+    projectPath("node_modules", "x"),
+    ...readAnew,
+  ])
+    for (const name of ["watchFile", "watchDirectory"] as const) sys[name](path).close();
+  expect([...new Set(watched)]).toEqual(readAnew);
 });

@@ -8,7 +8,11 @@ import { reproduce, type ReproduceOptions, type Reproduction } from "../../lib/w
 import { readResults } from "../../lib/workflow/results/resultFiles";
 import { verify } from "../../lib/workflow/results/verify";
 import { codeCell, notebookOf, scratchFolder } from "./notebooks";
+import type * as shared from "./sharedKernels";
 
+vi.mock("../../lib/workflow/kernel/kernelClient", async () =>
+  (await vi.importActual<typeof shared>("./sharedKernels")).sharedKernels(),
+);
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const folder = scratchFolder();

@@ -4,7 +4,11 @@ import { expect, test, vi } from "vitest";
 import { notebookText } from "../../lib/workflow/run/notebookFile";
 import { codeCell, notebookOf, scratchFolder } from "./notebooks";
 import { volfolio } from "./commandLine";
+import type * as shared from "./sharedKernels";
 
+vi.mock("../../lib/workflow/kernel/kernelClient", async () =>
+  (await vi.importActual<typeof shared>("./sharedKernels")).sharedKernels(),
+);
 vi.setConfig({ testTimeout: 120_000 });
 
 const folder = scratchFolder();

@@ -36,9 +36,34 @@ export async function runCommandLine(
   streams: CommandStreams,
   signal: AbortSignal,
 ): Promise<number> {
+  return interpret(args, streams, (work) => work(signal));
+}
+
+/**
+ * Reads what {@link runCommandLine} would run, and runs nothing: `npm run reproduce` asks before it builds.
+ *
+ * @returns undefined where there is something to run; else the exit code, and what is misspelt has been said.
+ */
+export async function checkCommandLine(
+  args: readonly string[],
+  streams: CommandStreams,
+): Promise<number | undefined> {
+  let runs = false;
+  const exitCode = await interpret(args, streams, () => {
+    runs = true;
+    return EXIT.done;
+  });
+  return runs ? undefined : exitCode;
+}
+
+async function interpret(
+  args: readonly string[],
+  streams: CommandStreams,
+  perform: (work: Work) => number | Promise<number>,
+): Promise<number> {
   let exitCode: number = EXIT.done;
   const program = commandLine(streams, async (work) => {
-    exitCode = await work(signal);
+    exitCode = await perform(work);
   });
   try {
     await program.parseAsync(args, { from: "user" });

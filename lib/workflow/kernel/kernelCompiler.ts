@@ -44,10 +44,11 @@ export function quickCompiler(compiler: Compiler): Compiler {
 }
 
 const unwatched: ts.FileWatcher = { close: () => {} };
-const LIBRARY = dirname(require.resolve("volfolio/package.json")) + sep;
+const LIBRARY = dirname(require.resolve("volfolio/package.json"));
 
+/** Also the library's folder itself, which the compiler watches in a clone that lies deep enough. */
 const isLoadedOnce = (path: string): boolean =>
-  /[\\/]node_modules([\\/]|$)/.test(path) || path.startsWith(LIBRARY);
+  /[\\/]node_modules([\\/]|$)/.test(path) || `${path}${sep}`.startsWith(`${LIBRARY}${sep}`);
 
 /** A builder that keeps nothing. Names are bound at once: tslab reads from a cell's file which ones it declares. */
 function plainBuilder(compiler: Compiler): ts.CreateProgram<ts.BuilderProgram> {

@@ -10,9 +10,9 @@ test("a column of numbers stands on the right, others where they are, and so doe
 | 2 LSTM  | −4     |                  | 2024-01-03 | 2      |
 `;
   const { html } = new MarkdownPage("notebooks", () => undefined).render(text);
-  const cells = [...new JSDOM(html).window.document.querySelectorAll<HTMLElement>("tr")].map((row) =>
+  const rows = [...new JSDOM(html).window.document.querySelectorAll<HTMLElement>("tr")].map((row) =>
     [...row.querySelectorAll<HTMLElement>("th, td")].map(({ style }) => style.textAlign),
   );
-  for (const row of cells) expect(row).toEqual(["", "right", "right", "", "center"]);
-  expect(cells).toHaveLength(3);
+  for (const row of rows) expect(row).toEqual(["", "right", "right", "", "center"]);
+  expect(rows).toHaveLength(3);
 });
