@@ -58,17 +58,17 @@ export interface HybridForecast {
  * @param market - days, closes by coin in any currency, and the CVI where it is a feature.
  * @param options - `seed`; both features, the clean variant, GARCH(1,1), 30 days in a volatility, the first 80 % to train on,
  *   paper 2's networks, 10 epochs, and the cache `build/cache/models` where they are left out.
- * @returns by coin the forecasts and what came, as fractions per day, with their days.
+ * @returns by coin the forecast and what came, as fractions per day, with their days.
  * @throws {@link DomainError} where the CVI is asked for and `market` has none; as `volatilityRows`, `fitVolatility` and
  *   `trainSequenceModel`.
  * @example
  * const dates = v.dayRange("2024-01-01", "2024-02-19"); // 50 days
  * const closes = { BTC: dates.map((_, t) => 100 + 10 * Math.sin(t)) };
- * const network = [{ lstm: 1 }, { dense: 1 }];
- * const options = { features: [], window: 5, network, epochs: 1, seed: 1, workers: 1, cache: false } as const;
- * const hybrid = await v.forecastHybrid({ dates, closes }, options);
- * hybrid.dates.length; // → 9
- * hybrid.forecasts.BTC.length; // → 9
+ * const architecture = [{ lstm: 1 }, { dense: 1 }];
+ * const options = { features: [], window: 5, architecture, epochs: 1, seed: 1, workers: 1, cache: false } as const;
+ * const { BTC } = await v.forecastHybrid({ dates, closes }, options);
+ * BTC.dates.length; // → 9
+ * BTC.forecast.length; // → 9
  */
 export async function forecastHybrid(
   market: HybridMarket,

@@ -42,7 +42,7 @@ export interface VarianceForecasts {
  * Forecasts are scaled to the level of the training days: the smearing of Duan (1983).
  *
  * @param variances - by asset, a measure of each day's variance above 0, such as `rangeVariance`; all of length n.
- * @param options - `window` and `refitEvery` in days, and the seed; horizon 1, windows of 31 days, {@link VARIANCE_NETWORK},
+ * @param options - `window` and `refitEvery` in days, and the seed; horizon 1, 30 days read, {@link VARIANCE_NETWORK},
  *   20 epochs and the cache `build/cache/models` where they are left out.
  * @returns by asset n − window forecasts in its unit, and how many networks made them.
  * @see `pooledHarForecasts`, which gives the same windows to a linear regression.
@@ -50,8 +50,8 @@ export interface VarianceForecasts {
  *   {@link ShapeError} where no window fits into them.
  * @example
  * const BTC = Array.from({ length: 20 }, (_, t) => 0.0001 * (1 + (t % 3)));
- * const network = [{ lstm: 1 }, { dense: 1 }];
- * const training = { network, length: 3, epochs: 1, seed: 1, workers: 1, cache: false } as const;
+ * const architecture = [{ lstm: 1 }, { dense: 1 }];
+ * const training = { architecture, lags: 2, epochs: 1, seed: 1, workers: 1, cache: false } as const;
  * const { forecasts, networks } = await v.forecastVariances({ BTC }, { window: 12, refitEvery: 4, ...training });
  * networks; // → 2
  * forecasts.BTC.length; // → 8

@@ -76,14 +76,14 @@ export function forecastVariance(estimate: VolatilityEstimate, horizon: number):
  *
  * @param estimate - of a fit: `fit.estimate`.
  * @param horizon - days, from 1 to 10 000.
- * @param options - 10 000 paths with shocks from the fitted density, a stream of seed 0 and level 0.95 by default.
+ * @param options - 10 000 replications with shocks from the fitted density, a stream of seed 0 and level 0.95 by default.
  * @returns entry h of each vector is about day h + 1 after the sample, in squared units of the returns.
  * @throws DomainError for a horizon, a number of paths or a level out of range.
  * @example
  * const rng = v.createRng(1);
  * const returns = Array.from({ length: 300 }, () => 0.02 * rng.normal());
  * const { estimate } = v.fitVolatility(returns, { kind: "ewma", decay: 0.94 });
- * const { variance, lower, upper } = v.forecastDistribution(estimate, 5, { paths: 200, level: 0.9 });
+ * const { variance, lower, upper } = v.forecastDistribution(estimate, 5, { replications: 200, level: 0.9 });
  * variance[0] / v.forecastVariance(estimate, 1)[0]; // → 1.000000
  * lower[4] < variance[4] && variance[4] < upper[4]; // → true
  */
