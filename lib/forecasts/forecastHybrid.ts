@@ -6,6 +6,7 @@ import type { Architecture } from "../neural/architecture";
 import type { WorkersOption } from "./priceForecast";
 import type { KeepModels } from "../neural/training/trainMissing";
 import { forecastVolatilityOf, HYBRID_NETWORK, VOLATILITY_NETWORK } from "./volatilityForecast";
+import { mapValues } from "../series/byName";
 import type { Day } from "../series/days";
 import type { GarchSpec } from "../volatility/spec";
 import type { HybridVariant } from "./garchFeature";
@@ -69,7 +70,7 @@ export async function forecastHybrid(market: HybridMarket, options: HybridOption
   const rows = volatilityRows(market, { window, train });
   checkNames(where, "coin", Object.keys(specs ?? {}), Object.keys(market.closes));
   const orders = specs ?? (variant === "paper" ? PAPER_GARCH_ORDERS : {});
-  const columns = byKey(market.closes, (coin) =>
+  const columns = mapValues(market.closes, (_, coin) =>
     hybridColumns(coin, rows, {
       features,
       variant,
@@ -79,7 +80,7 @@ export async function forecastHybrid(market: HybridMarket, options: HybridOption
   );
   const [some] = Object.values(columns);
   const solved = await forecastVolatilityOf(
-    byKey(columns, (coin) => columns[coin].columns),
+    mapValues(columns, (one) => one.columns),
     {
       network: features.length === 0 ? VOLATILITY_NETWORK : HYBRID_NETWORK,
       ...rest,
@@ -92,15 +93,11 @@ export async function forecastHybrid(market: HybridMarket, options: HybridOption
   const firstWindow = window ?? 30;
   return Object.freeze({
     dates: some.dates.slice(first),
-    forecasts: byKey(solved, (coin) => solved[coin].forecasts.slice(first)),
-    actual: byKey(columns, (coin) => columns[coin].columns[0].slice(first)),
+    forecasts: mapValues(solved, ({ forecasts }) => forecasts.slice(first)),
+    actual: mapValues(columns, (one) => one.columns[0].slice(first)),
     allDates: some.dates.slice(firstWindow),
-    inSample: byKey(solved, (coin) => solved[coin].inSample.slice(firstWindow)),
+    inSample: mapValues(solved, ({ inSample }) => inSample.slice(firstWindow)),
     columns: some.names,
     hits: Object.values(solved).filter(({ hit }) => hit).length,
   });
-}
-
-function byKey<T>(record: Readonly<Record<string, unknown>>, f: (key: string) => T): Record<string, T> {
-  return Object.fromEntries(Object.keys(record).map((key) => [key, f(key)]));
 }
