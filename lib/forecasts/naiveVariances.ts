@@ -7,8 +7,8 @@ export interface NaiveVariancesOptions {
   readonly window: number;
   /** h, days: a forecast is about the mean of the next h. Default 1. */
   readonly horizon?: number;
-  /** λ of the exponentially weighted average, from 0 to 1. Default 0.94, that of RiskMetrics. */
-  readonly decay?: number;
+  /** 1 − λ, what the last day counts in the exponentially weighted average, from 0 to 1. Default 0.06: RiskMetrics' λ is 0.94. */
+  readonly weight?: number;
 }
 
 /** Forecasts of the next days' mean variance, entry k from the days before day `window + k`, in the unit of the variance. */
@@ -39,17 +39,17 @@ const MONTH = 30;
  */
 export function naiveVariances(values: ArrayLike<number>, options: NaiveVariancesOptions): NaiveVariances {
   const where = "naiveVariances";
-  const { window, horizon = 1, decay = 0.94 } = options;
+  const { window, horizon = 1, weight = 0.06 } = options;
   checkVector(where, "values", values, MONTH + 1);
   checkInteger(where, "horizon", horizon, 1);
   checkInteger(where, "window", window, Math.max(MONTH, horizon), values.length - 1);
-  checkNumber(where, "decay", decay, 0, 1);
+  checkNumber(where, "weight", weight, 0, 1);
   const variance = Float64Array.from(values);
   const last = (days: number): Float64Array => meanAhead(variance, days).slice(window - days, -1);
   let total = 0;
   const soFar = variance.map((x, t) => (total += x) / (t + 1));
   let average = mean(variance.subarray(0, MONTH));
-  const weighted = variance.map((x) => (average = decay * average + (1 - decay) * x));
+  const weighted = variance.map((x) => (average = (1 - weight) * average + weight * x));
   return Object.freeze({
     lastValue: last(horizon),
     last30Days: last(MONTH),

@@ -33,6 +33,6 @@ export function impliedDays({ returnRate, sharpe, deviation, skewness = 0 }: Imp
   checkNumber(where, "skewness", skewness);
   if (deviation === undefined) return (2 * log1p(returnRate)) / sharpe ** 2;
   checkNumber(where, "deviation", deviation, Number.MIN_VALUE);
-  const growth = sharpe * deviation - deviation ** 2 / 2 + (skewness * deviation ** 3) / 3;
+  const growth = sharpe * deviation - deviation ** 2 / 2 + (skewness * deviation * deviation * deviation) / 3;
   return log1p(returnRate) / growth;
 }

@@ -1,4 +1,5 @@
 import { checkInteger } from "../core/checks";
+import { pow } from "../core/elementary";
 import { mean, standardDeviation } from "../measures/average";
 import type { TestResult } from "../statistics/report";
 import type { EstimateInterval } from "./figures/intervalFigure";
@@ -40,8 +41,8 @@ export function percentText(value: number, digits = 1): string {
  * @example pValueText(1e-9, 3); // "< 0.001"
  */
 export function pValueText(pValue: number, digits = 4): string {
-  const least = fixedText(10 ** -digits, digits);
-  return pValue < 10 ** -digits ? `< ${least}` : fixedText(pValue, digits);
+  const least = fixedText(pow(10, -digits), digits);
+  return pValue < pow(10, -digits) ? `< ${least}` : fixedText(pValue, digits);
 }
 
 /**

@@ -20,9 +20,9 @@ test("four averages of the past, by hand", () => {
   expect([...flat.ewma]).toBeAllClose(new Array(10).fill(3));
 });
 
-test("the weighted average begins at the mean of thirty days, and remembers by its decay", () => {
+test("the weighted average begins at the mean of thirty days, and remembers by its weight", () => {
   const jump = values.map((_, t) => (t === 34 ? 1 : 0));
-  const { ewma } = naiveVariances(jump, { window: 30, decay: 0.5 });
+  const { ewma } = naiveVariances(jump, { window: 30, weight: 0.5 });
   expect([...ewma]).toBeAllClose([0, 0, 0, 0, 0, 0.5, 0.25, 0.125, 0.0625, 0.03125]);
 });
 
@@ -38,7 +38,7 @@ test("no forecast reads its own day", () => {
 test("too short a past is refused", () => {
   expect(() => naiveVariances(values, { window: 20 })).toThrow("window must be a whole number from 30 to 39");
   expect(() => naiveVariances(values, { window: 35, horizon: 36 })).toThrow("window");
-  expect(() => naiveVariances(values, { window: 30, decay: 2 })).toThrow("decay");
+  expect(() => naiveVariances(values, { window: 30, weight: 2 })).toThrow("weight");
 });
 
 const dates = dayRange("2024-01-01", "2024-06-29");

@@ -9,6 +9,7 @@ test("byName: a value for each name, in their order, under the key that is asked
   expect(byName(["a", "b"], (name) => name, (name) => `of ${name}`)).toEqual({ "of a": "a", "of b": "b" }); // prettier-ignore
   expect(byName([], () => 1)).toEqual({});
   expect(() => byName(["a", "a"], () => 1)).toThrow("byName: key must be another one for each name, got 'a'");
+});
 
 test("mapValues: the same keys in the same order", () => {
   const seen: unknown[] = [];

@@ -1,4 +1,5 @@
 import { checkInteger } from "../../core/checks";
+import { pow } from "../../core/elementary";
 import { DomainError } from "../../core/errors";
 import type { GarchSpec, VolatilityOptions, VolatilityParams } from "../spec";
 import { volatilityLogLikelihood } from "./logLikelihood";
@@ -19,7 +20,7 @@ export interface ClimbOptions extends VolatilityOptions {
 /** A parameter is moved by so much of its own size. */
 const NUDGE = 1e-5;
 /** Steps that are tried, as multiples of the slope: 1, 1/4, 1/16, … */
-const STEP_SIZES: readonly number[] = Array.from({ length: 40 }, (_, k) => 4 ** -k);
+const STEP_SIZES: readonly number[] = Array.from({ length: 40 }, (_, k) => pow(4, -k));
 
 /**
  * The slope of a GARCH model's ln L along each parameter, by forward differences in the units of the returns: what a search
