@@ -6,6 +6,7 @@ import type { Architecture } from "../neural/architecture";
 import type { WorkersOption } from "./priceForecast";
 import type { KeepModels } from "../neural/training/trainMissing";
 import { forecastVolatilityOf, HYBRID_NETWORK, VOLATILITY_NETWORK } from "./volatilityForecast";
+import { mapValues } from "../series/byName";
 import type { Day } from "../series/days";
 import type { GarchSpec } from "../volatility/models/garch";
 import type { HybridVariant } from "./garchFeature";
@@ -82,7 +83,7 @@ export async function forecastHybrid(
   const rows = volatilityRows(market, { window, train });
   checkNames(where, "coin", Object.keys(specs ?? {}), Object.keys(market.closes));
   const orders = specs ?? (variant === "paper" ? PAPER_GARCH_ORDERS : {});
-  const columns = byKey(market.closes, (coin) =>
+  const columns = mapValues(market.closes, (_, coin) =>
     hybridColumns(coin, rows, {
       features,
       variant,
@@ -92,7 +93,7 @@ export async function forecastHybrid(
   );
   const [some] = Object.values(columns);
   const solved = await forecastVolatilityOf(
-    byKey(columns, (coin) => columns[coin].columns),
+    mapValues(columns, (one) => one.columns),
     {
       architecture: features.length === 0 ? VOLATILITY_NETWORK : HYBRID_NETWORK,
       ...rest,
@@ -103,19 +104,15 @@ export async function forecastHybrid(
   );
   const first = some.train.to;
   const firstWindow = window ?? 30;
-  return byKey(solved, (coin) =>
+  return mapValues(solved, (one, coin) =>
     Object.freeze({
       dates: some.dates.slice(first),
-      forecast: solved[coin].forecast.slice(first),
+      forecast: one.forecast.slice(first),
       actual: columns[coin].columns[0].slice(first),
       allDates: some.dates.slice(firstWindow),
-      inSample: solved[coin].inSample.slice(firstWindow),
+      inSample: one.inSample.slice(firstWindow),
       columns: some.names,
-      hit: solved[coin].hit,
+      hit: one.hit,
     }),
   );
-}
-
-function byKey<T>(record: Readonly<Record<string, unknown>>, f: (key: string) => T): Record<string, T> {
-  return Object.fromEntries(Object.keys(record).map((key) => [key, f(key)]));
 }

@@ -1,8 +1,13 @@
 export { forecastHybrid } from "./forecastHybrid";
 export type { HybridForecast, HybridOptions } from "./forecastHybrid";
+export { errorsBySeed, forecastHybrids } from "./forecastHybrids";
+export type { ErrorMeasure, HybridNetwork, HybridsOptions } from "./forecastHybrids";
 export { garchFeature } from "./garchFeature";
 export type { GarchFeatureOptions, HybridVariant } from "./garchFeature";
 export type { HybridFeature } from "./hybridColumns";
+export { indexForecast } from "./indexForecast";
+export { naiveVariances } from "./naiveVariances";
+export type { NaiveVariances, NaiveVariancesOptions } from "./naiveVariances";
 export { overlapAwareVolatility } from "./overlapAware";
 export type { OverlapAwareOptions, ReturnForecasts, VolatilityAim } from "./overlapAware";
 export { PAPER_GARCH_ORDERS } from "./paperOrders";

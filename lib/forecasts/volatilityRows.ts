@@ -4,6 +4,7 @@ import { logReturns } from "../indicators/returns";
 import { rollingVolatility } from "../indicators/rollingVolatility";
 import { settled } from "../math/varies";
 import type { DatedSeries } from "../series/align";
+import { byName } from "../series/byName";
 import type { Day } from "../series/days";
 import { checkTrain, holdOut, type TrainRange } from "../series/splits";
 
@@ -69,8 +70,7 @@ export function volatilityRows(
   for (const coin of coins) checkSameLength(where, "dates", dates, `closes.${coin}`, closes[coin]);
   if (dates.length < 2 * window)
     throw new ShapeError(where, `dates must hold at least ${2 * window} days, got ${dates.length}`);
-  const of = <T>(f: (coin: string) => T): Readonly<Record<string, T>> =>
-    Object.freeze(Object.fromEntries(coins.map((coin) => [coin, f(coin)])));
+  const of = <T>(f: (coin: string) => T): Readonly<Record<string, T>> => Object.freeze(byName(coins, f));
   const returns = of((coin) => settled(logReturns(closes[coin])));
   const rows = dates.slice(window);
   const split = holdOut(rows.length, { train });

@@ -53,7 +53,8 @@ export function isNumberText(text: string): boolean {
   return /^[<>≤≥≈[(]?\s*[−+]?\.?\d/.test(text) && !/\p{L}{3}|\d{4}-\d\d/u.test(text);
 }
 
-function fixed(value: number, decimals: number): string {
+/** `value` with so many decimals, thousands apart. */
+export function fixed(value: number, decimals: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);

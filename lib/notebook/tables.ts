@@ -4,7 +4,8 @@ import { DomainError, shown } from "../core/errors";
 import { checkNames } from "../core/unknownName";
 import { display, type MimeBundle, type Shown } from "./display";
 import { escapeHtml } from "./html";
-import { columnFormat, isNumberText, withMinus } from "./numbers";
+import { byName } from "../series/byName";
+import { columnFormat, fixed, isNumberText, withMinus } from "./numbers";
 
 /** A row of a table, by column. */
 export type TableRow = Readonly<Record<string, unknown>>;
@@ -19,6 +20,11 @@ export interface TableOptions {
   readonly columns?: readonly string[];
   /** Significant digits of the largest number in each column. Default 4. */
   readonly digits?: number;
+  /**
+   * Decimals of the numbers: of all columns, or of some by their names. Default: as many as `digits` asks for. Texts stay
+   * as they are, and `formats` goes first.
+   */
+  readonly decimals?: number | Readonly<Record<string, number>>;
   /** How the cells of a column are written: `{ share: (v) => `${100 * v} %` }`; the usual way by default. */
   readonly formats?: Readonly<Record<string, (value: never) => string>>;
   /** The first so many rows are shown, and how many there are is said. Default 30. */
@@ -55,16 +61,20 @@ export interface LaidOutTable {
 
 /** What {@link showTable} shows, as text in rows and columns. */
 export function laidOut(where: string, table: TableInput, options: TableOptions): LaidOutTable {
-  const { caption = "", digits = 4, formats = {}, limit = 30 } = options;
+  const { caption = "", digits = 4, decimals = {}, formats = {}, limit = 30 } = options;
   checkInteger(where, "digits", digits, 1, 15);
   checkInteger(where, "limit", limit, 1);
   const { names, rows, total } = recordsOf(where, table, limit);
   const columns = options.columns ?? names;
-  checkNames(where, "column", [...columns, ...Object.keys(formats)], names);
+  const decimalsOf = typeof decimals === "number" ? byName(names, () => decimals) : decimals;
+  for (const value of Object.values(decimalsOf)) checkInteger(where, "decimals", value, 0, 15);
+  checkNames(where, "column", [...columns, ...Object.keys(formats), ...Object.keys(decimalsOf)], names);
   const written = columns.map((name) => {
     const values = rows.map((row) => row[name]);
     const numbers = values.filter((value) => typeof value === "number");
-    const format = columnFormat(numbers, digits);
+    const format = Object.hasOwn(decimalsOf, name)
+      ? (value: number) => fixed(value, decimalsOf[name])
+      : columnFormat(numbers, digits);
     const own = formats[name] as ((value: unknown) => string) | undefined;
     const cells = values.map((value) =>
       withMinus(own && value != null ? own(value) : cellText(value, format)),

@@ -1,3 +1,5 @@
+export { blockMeans } from "./blockMeans";
+export { byName, mapValues } from "./byName";
 export { forwardFill, innerJoin } from "./align";
 export type { DatedSeries, FilledSeries, JoinedSeries } from "./align";
 export { fromDanfo, toDanfo } from "./danfo";
@@ -8,6 +10,8 @@ export { minMaxScaler, relativeScaler, standardScaler } from "./scalers";
 export type { MinMaxScaler, RelativeScaler, Scaler, StandardScaler } from "./scalers";
 export { fitOnEverything, holdOut, takeRows, walkForward } from "./splits";
 export type { HoldOutOptions, RowRange, Split, TrainRange, TrainRows, WalkForwardOptions } from "./splits";
+export { rowsOf } from "./rowsOf";
+export type { RowsOfOptions } from "./rowsOf";
 export { columnOf, tableOf, textColumnOf } from "./table";
 export type { ColumnInput } from "./table";
 export { slidingWindows } from "./windows";

@@ -12,6 +12,8 @@ export type {
   IntervalMethod,
   AlignedSeries,
 } from "./bootstrapInterval";
+export { compareWithNaive } from "./compareWithNaive";
+export type { NaiveComparison } from "./compareWithNaive";
 export { dieboldMariano } from "./dieboldMariano";
 export type { DieboldMarianoOptions, DieboldMarianoResult } from "./dieboldMariano";
 export type { ConfidenceSetStatistic } from "./elimination";
@@ -21,7 +23,7 @@ export { kpss } from "./kpss";
 export type { KpssCriticalValues, KpssOptions, KpssResult } from "./kpss";
 export { ljungBox } from "./ljungBox";
 export type { LjungBoxOptions, LjungBoxResult } from "./ljungBox";
-export { absoluteErrors, qlikeLosses, squaredErrors } from "./losses";
+export { absoluteErrors, percentageErrors, qlikeLosses, squaredErrors } from "./losses";
 export type { AdfCriticalValues, DeterministicTerms } from "./mackinnon";
 export { mincerZarnowitz } from "./mincerZarnowitz";
 export type { MincerZarnowitzOptions, MincerZarnowitzResult } from "./mincerZarnowitz";

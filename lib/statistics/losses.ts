@@ -1,4 +1,5 @@
 import { checkPositiveVector, checkSameLength, checkVector } from "../core/checks";
+import { DomainError } from "../core/errors";
 import { qlikeLoss, type QlikeOptions } from "../measures/errors";
 import { checkSize } from "../math/varies";
 
@@ -33,6 +34,22 @@ export function squaredErrors(actual: ArrayLike<number>, forecast: ArrayLike<num
 export function absoluteErrors(actual: ArrayLike<number>, forecast: ArrayLike<number>): Float64Array {
   checkPair("absoluteErrors", "actual", actual, "forecast", forecast);
   return Float64Array.from(actual, (y, t) => Math.abs(y - forecast[t]));
+}
+
+/**
+ * The percentage error of each day, |yₜ − ŷₜ| / |yₜ|, as a fraction: what `mape` is the mean of, times 100.
+ *
+ * @param actual - y, length n ≥ 1, none 0.
+ * @param predicted - ŷ, same length and unit.
+ * @throws `DomainError` where a y is 0, or an entry is not a finite number; `ShapeError` where lengths differ.
+ * @example percentageErrors([100, 50], [90, 60]); // 0.1, 0.2
+ */
+export function percentageErrors(actual: ArrayLike<number>, predicted: ArrayLike<number>): Float64Array {
+  const where = "percentageErrors";
+  checkPair(where, "actual", actual, "predicted", predicted);
+  for (let t = 0; t < actual.length; t++)
+    if (actual[t] === 0) throw new DomainError(where, `actual[${t}]`, 0, "other than 0");
+  return Float64Array.from(actual, (y, t) => Math.abs(y - predicted[t]) / Math.abs(y));
 }
 
 /**

@@ -7,6 +7,8 @@ export type { ForecastDistribution, ForecastDistributionOptions } from "./foreca
 export { fitHar, harForecast, HarFit } from "./har/har";
 export type { HarEstimate, HarOptions } from "./har/har";
 export { garchVariance } from "./models/garchVariance";
+export { climbLikelihood, likelihoodSlopes } from "./estimation/climb";
+export type { ClimbOptions, LikelihoodSlopes } from "./estimation/climb";
 export { volatilityLogLikelihood } from "./estimation/logLikelihood";
 export { newsImpact } from "./forecasting/newsImpact";
 export { pooledHarForecasts } from "./har/pooledHar";

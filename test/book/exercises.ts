@@ -11,8 +11,8 @@ export interface Exercises {
   readonly titles: readonly string[];
   /** The folded solutions, each as TypeScript. */
   readonly solutions: readonly string[];
-  /** The cell in which a reader puts the answers. */
-  readonly cell: CodeCell | undefined;
+  /** The cells in which a reader puts the answers, one below each exercise. */
+  readonly cells: readonly CodeCell[];
   /** The names that stand there for the answers. */
   readonly asked: readonly string[];
 }
@@ -33,7 +33,7 @@ export function exercisesOf(notebook: Notebook): Exercises {
   const text = notebook.cells.map((one) => (one.cell_type === "markdown" ? one.source : "")).join("\n\n");
   const part = /^## Exercises?\n[^]*?(?=^## |(?![^]))/m.exec(text)?.[0] ?? "";
   const found = [...part.matchAll(EXERCISE)];
-  const cell = codeCells(notebook).find(({ source }) => source.startsWith("// Your answers"));
+  const cells = codeCells(notebook).filter(({ source }) => source.startsWith("// Your answer"));
   return {
     titles: found.map(([, title]) => title),
     solutions: found.map(([exercise]) =>
@@ -41,20 +41,20 @@ export function exercisesOf(notebook: Notebook): Exercises {
         .flatMap(([, folded]) => [...folded.matchAll(CODE)].map(([, c]) => c))
         .join(""),
     ),
-    cell,
-    asked: [...(cell?.source.matchAll(ASKED) ?? [])].map(([, name]) => name),
+    cells,
+    asked: cells.flatMap(({ source }) => [...source.matchAll(ASKED)].map(([, name]) => name)),
   };
 }
 
 /** Puts the solutions in the places of the answers, runs the cells that this needs, and tells what `check` was asked. */
 export async function solve(notebook: Notebook, exercises: Exercises): Promise<Checked[]> {
-  const { cell, solutions, asked } = exercises;
+  const { cells, solutions, asked } = exercises;
   const answers = solutions.map((solution) => {
     const names = asked.filter((name) => new RegExp(`^const ${name} = `, "m").test(solution)).join(", ");
     return `const { ${names} } = await (async () => {\n${solution}\nreturn { ${names} };\n})();`;
   });
-  const end = [...answers, cell!.source.replace(ASKED, "")].join("\n");
-  const before = codeCells(notebook).slice(0, codeCells(notebook).indexOf(cell!));
+  const end = [...answers, ...cells.map(({ source }) => source.replace(ASKED, ""))].join("\n");
+  const before = codeCells(notebook).slice(0, codeCells(notebook).indexOf(cells[0]));
   const code = [...neededFor(end, before), end].join("\n");
   const checked: Checked[] = [];
   await run(code, {

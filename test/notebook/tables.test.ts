@@ -21,6 +21,16 @@ const cellsOf = (document: Document): (string | null)[][] =>
   );
 
 describe("showTable", () => {
+  test("decimals of some columns, or of all: texts stay, a format goes first, other names are refused", () => {
+    const one = [{ model: "a", x: 0.12345, y: -0.0004, z: 7 }];
+    const cells = (options: TableOptions): (string | null)[] => cellsOf(pageOf(one, options))[1];
+    expect(cells({ decimals: { x: 2, y: 3 } })).toEqual(["a", "0.12", "0.000", "7"]);
+    expect(cells({ decimals: 1 })).toEqual(["a", "0.1", "0.0", "7.0"]);
+    expect(cells({ decimals: 1, formats: { z: (z: number) => `${z} %` } })[3]).toBe("7 %");
+    expect(() => showTable(one, { decimals: { w: 2 } })).toThrow('there is no column "w"');
+    expect(() => showTable(one, { decimals: -1 })).toThrow("decimals");
+  });
+
   test("as text: aligned, numbers on the right, thousands apart, a dash for what is missing", () => {
     expect(textOf(rows, { caption: "Two coins" })).toBe(
       [

@@ -1,4 +1,6 @@
 import { createRng } from "../../lib/core/random";
+import { volatilityRows } from "../../lib/forecasts/volatilityRows";
+import { addDays, dayRange } from "../../lib/series/days";
 import { fitOnEverything, holdOut } from "../../lib/series/splits";
 import { fitGarch } from "../../lib/volatility/estimation/fit";
 import { fitHar } from "../../lib/volatility/har/har";
@@ -31,6 +33,7 @@ const normal = (seed: number): number[] => {
 };
 const rowsOf = (columns: readonly (readonly number[])[]): number[][] =>
   columns[0].map((_, t) => columns.map((column) => column[t]));
+const sampleDays = (): string[] => dayRange("2024-01-01", addDays("2024-01-01", DAYS - 1));
 const assets = (): number[][] => rowsOf([sampleReturns(1), sampleReturns(2), sampleReturns(3)]);
 const split = (): ReturnType<typeof holdOut> => holdOut(DAYS, { train: 0.8 });
 const criteria = (): number[][] => [[0.3, 5, 1], [0.1, 3, 4], [0.2, 1, 2], [0.25, 2, 9]]; // prettier-ignore
@@ -64,6 +67,8 @@ const SAMPLES: Readonly<Record<string, () => unknown>> = {
   volatility: () => positive(22, 0.02),
   wealth: () => pathOf(sampleReturns(23)),
   x: () => [0.1, -0.2],
+  "compareWithNaive.naive": () => positive(4, 0.02),
+  "indexForecast.index": () => positive(37, 60).slice(0, DAYS - 30),
   "deflatedSharpe.trialSharpes": () => [0.05, 0.1, -0.02],
   "simulateInvestment.weights": () => [0.5, 0.3, 0.2],
   // rows
@@ -86,6 +91,7 @@ const SAMPLES: Readonly<Record<string, () => unknown>> = {
     XRP: pathOf(sampleReturns(3)),
   }),
   "correlationMatrix.columns": () => ({ a: normal(1), b: normal(2), c: normal(3) }),
+  closesOrReturns: () => ({ BTC: sampleReturns(1), ETH: sampleReturns(2) }),
   losses: () => ({ one: positive(27, 1), two: positive(28, 1.01), three: positive(29, 1.02) }),
   strategies: () => ({ one: sampleReturns(30), two: sampleReturns(31), three: sampleReturns(32) }),
   "tableOf.columns": () => ({ a: normal(1), b: normal(2) }),
@@ -95,6 +101,14 @@ const SAMPLES: Readonly<Record<string, () => unknown>> = {
   directions: () => ["max", "min", "min"],
   horizon: () => 2,
   lags: () => 3,
+  coin: () => "BTC",
+  covariance: () => [[0.04, 0.01, 0], [0.01, 0.09, 0], [0, 0, 0.05]], // prettier-ignore
+  "portfolioMean.mean": () => [0.01, 0.02, 0.015],
+  "indexForecast.target": () =>
+    volatilityRows({ dates: sampleDays(), closes: { BTC: pathOf(sampleReturns(1)) } }),
+  "likelihoodSlopes.params": () => ({ ...PARAMS, mu: 0.001 }),
+  "climbLikelihood.params": () => ({ ...PARAMS, mu: 0.001 }),
+  steps: () => 2,
   length: () => 10,
   level: () => 0.95,
   method: () => "holm",

@@ -34,8 +34,10 @@ test("a record that may lack something is a record of choices, or one of these, 
   expect(data).toEqual([
     "rangeVariance: prices", // open and close, for one of the estimators
     "gridSearch: train", // a trial, as priceTrial makes it
-    "minVariance: covariances", // moments, with or without means
+    "portfolioVolatility: { covariance, mean }", // moments, with or without means
+    "minVariance: covariances",
     "forecastHybrid: market",
+    "forecastHybrids: market",
     "overlapAwareVolatility: next", // a rolling forecast
     "volatilityRows: { dates, closes, cvi }",
     "forecastPrices: coin", // columns of a table

@@ -105,7 +105,7 @@ function networksIn(notebook: Notebook): string[] {
 /** A hybrid without further features is the volatility network. */
 const NETWORKS = {
   price: /\bforecastPrices(Of)?\(/,
-  volatility: /\bforecast(Volatility|VolatilityOf|Hybrid)\(/,
+  volatility: /\bforecast(Volatility|VolatilityOf|Hybrids?)\(/,
   variance: /\bforecastVariances\(/,
   portfolio: /\btrainPortfolioNetworks?\(/,
 };

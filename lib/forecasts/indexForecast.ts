@@ -1,0 +1,35 @@
+import { checkSameLength, checkVector } from "../core/checks";
+import { DomainError } from "../core/errors";
+import { mean } from "../measures/average";
+import type { VolatilityRows } from "./volatilityRows";
+
+/**
+ * An index of option prices, such as the CVI, as a forecast of a coin's volatility over the next `window` days: multiplied
+ * by one number, the ratio of both means on the training rows. Only targets that end in the training rows are in it.
+ *
+ *     V̂ₜ = c·Iₜ₋₁,   c = mean(V of the rows window … train) / mean(I of the rows 0 … train − window)
+ *
+ * @param index - one value a row of `target.dates`, known at the close of the day, in any unit: `forwardFill` fills its gaps.
+ * @param target - what `volatilityRows` gives: the volatilities, and how they are split.
+ * @returns in units of return; entry k is made on the day before `target.testDates[k]` about the `window` days from then on:
+ *   beside `termBaselines(target, coin).actual`, and as long.
+ * @throws `DomainError` for an unknown coin, `ShapeError` where the index does not fit the rows.
+ * @example
+ * const rows = volatilityRows({ dates, closes });
+ * const { values } = forwardFill(cvi, rows.dates);
+ * rmse(termBaselines(rows, "BTC").actual, indexForecast(values, rows, "BTC"));
+ */
+export function indexForecast(index: ArrayLike<number>, target: VolatilityRows, coin: string): Float64Array {
+  const where = "indexForecast";
+  const { train, trainingReturns, dates } = target;
+  if (!Object.hasOwn(target.volatility, coin))
+    throw new DomainError(where, "coin", coin, `one of ${Object.keys(target.volatility).join(", ")}`);
+  checkVector(where, "index", index);
+  checkSameLength(where, "index", index, "target.dates", dates);
+  const window = trainingReturns - train.to + 1;
+  const values = Float64Array.from(index);
+  const ratio =
+    mean(target.volatility[coin].slice(window, train.to)) / mean(values.slice(0, train.to - window));
+  const days = dates.length - train.to - (window - 1);
+  return values.slice(train.to - 1, train.to - 1 + days).map((x) => ratio * x);
+}

@@ -1,0 +1,54 @@
+import { skill } from "../measures/baseline";
+import { bestLag } from "../measures/bestLag";
+import { mape, rmse, rSquared } from "../measures/errors";
+import { dieboldMariano, type DieboldMarianoOptions } from "./dieboldMariano";
+import { squaredErrors } from "./losses";
+
+/** What a forecast is worth beside a naive one. */
+export interface NaiveComparison {
+  /** Root mean squared error, in the unit of the values. */
+  readonly rmse: number;
+  /** Mean absolute percentage error, in per cent. */
+  readonly mape: number;
+  readonly rSquared: number;
+  /** 1 − RMSE / RMSE of the naive forecast: above 0 the forecast is better. */
+  readonly skill: number;
+  /** In days: 0 for a forecast that anticipates, 1 for one that repeats yesterday. */
+  readonly lag: number;
+  /** Diebold and Mariano's statistic on squared errors: below 0 the forecast is better. */
+  readonly statistic: number;
+  /** Of that statistic, two-sided. */
+  readonly pValue: number;
+}
+
+/**
+ * The questions that a forecast has to stand, in one record: its errors, its `skill` and its `bestLag`, and whether the
+ * difference of its squared errors from the naive forecast's is more than luck (`dieboldMariano`).
+ *
+ * @param actual - y, one a day, none 0; length n ≥ 8.
+ * @param predicted - ŷ, about the same days, in the same unit.
+ * @param naive - what `lastValue` said of these days, or another forecast without a model.
+ * @param options - of the test: `lags` or `horizon` where errors of neighbouring days are alike.
+ * @throws as {@link dieboldMariano}; `DomainError` where the naive forecast makes no error.
+ * @example
+ * const closes = loadDataset("qfe2025").candles.BTC.close;
+ * compareWithNaive(closes.slice(1), closes.slice(1).map((y) => 1.01 * y), lastValue(closes).slice(1)).skill;
+ */
+export function compareWithNaive(
+  actual: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  naive: ArrayLike<number>,
+  options: DieboldMarianoOptions = {},
+): NaiveComparison {
+  const losses = [predicted, naive].map((forecast) => squaredErrors(actual, forecast));
+  const { statistic, pValue } = dieboldMariano(losses[0], losses[1], options);
+  return Object.freeze({
+    rmse: rmse(actual, predicted),
+    mape: mape(actual, predicted),
+    rSquared: rSquared(actual, predicted),
+    skill: skill(rmse(actual, predicted), rmse(actual, naive)),
+    lag: bestLag(actual, predicted).lag,
+    statistic,
+    pValue,
+  });
+}
