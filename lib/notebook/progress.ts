@@ -18,7 +18,7 @@ const BAR = 24; // characters
  * @param label - what the line begins with.
  * @returns a function for `onProgress`, whose own function `done` writes the last line.
  * @example
- * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+ * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { window: 2 });
  * const line = v.progressLine("training");
  * const options = { epochs: 2, seed: 1, onProgress: line };
  * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], options);

@@ -55,7 +55,7 @@ export const REASON_MISSING = "not explained yet: the reason belongs beside the 
  * @throws {@link DomainError} where a name is unknown (it lists the known ones) or a value is not of the claim's kind.
  * @example
  * const ours = { BTC: { Rank: 1 }, ETH: { Rank: 3 } };
- * const results = v.judgeTable("qfe2025", "Table 1", ours, { data: "printed" });
+ * const results = v.judgeTable("qfe2025", "Table 1", ours, { provenance: "printed" });
  * results.map(({ printed, oursText }) => [printed, oursText ?? ""]); // → [["1", "1"], ["2", "3"]]
  * results.map(({ verdict }) => verdict); // → ["reproduced", "differs"]
  */

@@ -62,7 +62,7 @@ function onOtherData({ verdict, reason }: ClaimResult): boolean {
  * @param rows - of `storedClaims`, or of `judgeTable`.
  * @returns one record a paper, paper 1 first.
  * @example
- * const results = v.judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { data: "printed" });
+ * const results = v.judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { provenance: "printed" });
  * const [paper1] = v.summariseVerdicts(results);
  * paper1.counts; // → { reproduced: 1, differs: 0 }
  */

@@ -90,7 +90,7 @@ export function standardScaler(trainRows: TrainRows): StandardScaler {
  * @param windows - as {@link slidingWindows} cuts them, each feature in its own unit.
  * @throws {@link DomainError} naming the window whose first value is 0 (a day without volume).
  * @example
- * const windows = v.slidingWindows([100, 110, 121], { length: 3 });
+ * const windows = v.slidingWindows([100, 110, 121], { window: 3 });
  * const { scaled, inverse } = v.relativeScaler(windows);
  * scaled.inputs; // → [0, 0.1]
  * scaled.targets; // → [0.21]

@@ -37,7 +37,7 @@ export interface SlidingWindowsOptions {
  * @param columns - one list of numbers, or one a feature; all of length N, in ascending order of time.
  * @throws {@link ShapeError} when N < M, or when no target lies in `targetsIn`.
  * @example
- * const windows = v.slidingWindows([1, 2, 3, 4, 5], { length: 3 });
+ * const windows = v.slidingWindows([1, 2, 3, 4, 5], { window: 3 });
  * windows.shape; // → [3, 2, 1]
  * windows.inputs; // → [1, 2, 2, 3, 3, 4]
  * windows.targets; // → [3, 4, 5]

@@ -32,10 +32,10 @@ export interface CachedModel<Model = TrainedModel> {
  * @throws what `train` throws; an error of the system where the folder cannot be written.
  * @example
  * import { rmSync } from "node:fs";
- * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+ * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { window: 2 });
  * const train = () => v.trainSequenceModel(windows, [{ dense: 1 }], { epochs: 1, seed: 1 });
- * const first = await v.cachedModel({ windows, seed: 1 }, train, { folder: "example-models" });
- * const second = await v.cachedModel({ windows, seed: 1 }, train, { folder: "example-models" });
+ * const first = await v.cachedModel({ windows, seed: 1 }, train, { cache: "example-models" });
+ * const second = await v.cachedModel({ windows, seed: 1 }, train, { cache: "example-models" });
  * [first.hit, second.hit]; // → [false, true]
  * rmSync("example-models", { recursive: true });
  */

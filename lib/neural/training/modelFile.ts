@@ -14,7 +14,7 @@ import { TrainedModel } from "./trainedModel";
  *   cannot be written.
  * @example
  * import { rmSync } from "node:fs";
- * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+ * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { window: 2 });
  * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], { epochs: 1, seed: 1 });
  * v.saveModel(model, "example-model.json");
  * v.loadModel("example-model.json").predict(windows)[0] === model.predict(windows)[0]; // → true
@@ -35,7 +35,7 @@ export function saveModel(model: TrainedModel, path: string): void {
  * @throws {@link MissingError} where there is no such file, {@link DataError} where it is damaged.
  * @example
  * import { rmSync } from "node:fs";
- * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+ * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { window: 2 });
  * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], { epochs: 1, seed: 7 });
  * v.saveModel(model, "example-model.json");
  * v.loadModel("example-model.json").seed; // → 7

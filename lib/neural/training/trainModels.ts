@@ -54,7 +54,7 @@ export async function trainModel(
  * @returns in the order of the jobs.
  * @throws as {@link trainSequenceModel}, for the first job that fails; networks finished by then stay in the cache.
  * @example
- * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+ * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { window: 2 });
  * const jobs = [1, 2].map((seed) => ({ windows, architecture: [{ dense: 1 }], options: { epochs: 1, seed } }));
  * const trained = await v.trainModels(jobs, { workers: 1, cache: false });
  * trained.map(({ model }) => model.seed); // → [1, 2]

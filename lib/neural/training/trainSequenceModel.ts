@@ -64,7 +64,7 @@ export function usualBatchSize({ shape: [count] }: Pick<Windows, "shape">): numb
  *   here.
  * @throws {@link CancelledError} when `signal` stops it, which is looked at after every epoch.
  * @example
- * const windows = v.slidingWindows([0.1, 0.4, 0.2, 0.3, 0.5, 0.1], { length: 3 });
+ * const windows = v.slidingWindows([0.1, 0.4, 0.2, 0.3, 0.5, 0.1], { window: 3 });
  * windows.shape; // → [4, 2, 1]
  * const network: v.Architecture = [{ lstm: 2 }, { dropout: 0.2 }, { dense: 1 }];
  * const model = await v.trainSequenceModel(windows, network, { epochs: 2, seed: 1 });

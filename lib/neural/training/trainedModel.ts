@@ -50,7 +50,7 @@ export class TrainedModel implements TrainedModelData {
    * @returns a model that predicts the same, bit by bit on the same backend.
    * @throws {@link DataError} where `stored` is not what {@link toJSON} gave.
    * @example
-   * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+   * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { window: 2 });
    * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], { epochs: 1, seed: 1 });
    * const again = v.TrainedModel.fromJSON(JSON.parse(JSON.stringify(model)));
    * again.predict(windows)[0] === model.predict(windows)[0]; // → true
@@ -67,7 +67,7 @@ export class TrainedModel implements TrainedModelData {
    * @returns as many values as there are windows.
    * @throws {@link ShapeError} for windows of other steps or features; {@link MissingError} where `backend` does not run here.
    * @example
-   * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 }); // tomorrow is 3 − today
+   * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { window: 2 }); // tomorrow is 3 − today
    * const options = { epochs: 300, seed: 1, adam: { learningRate: 0.1 } };
    * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], options);
    * model.predict({ shape: [2, 1, 1], inputs: Float64Array.of(1, 1.5) }); // → [2.0, 1.5]
@@ -105,7 +105,7 @@ export class TrainedModel implements TrainedModelData {
    *
    * @returns its layers; how many weights, the seed and the backend; its epochs and what the last one reached.
    * @example
-   * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+   * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { window: 2 });
    * const model = await v.trainSequenceModel(windows, [{ lstm: 2 }, { dense: 1 }], { epochs: 1, seed: 1 });
    * model.summary().split("\n")[0]; // → "LSTM 2 → dense 1 on windows of 1 × 1"
    */
@@ -125,7 +125,7 @@ export class TrainedModel implements TrainedModelData {
    *
    * @returns a copy of all that the model is.
    * @example
-   * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { length: 2 });
+   * const windows = v.slidingWindows([1, 2, 1, 2, 1, 2], { window: 2 });
    * const model = await v.trainSequenceModel(windows, [{ dense: 1 }], { epochs: 1, seed: 1 });
    * JSON.parse(JSON.stringify(model)).format; // → "volfolio sequence model 1"
    */

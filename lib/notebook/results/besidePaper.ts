@@ -24,7 +24,7 @@ export interface BesidePaperOptions {
  * @returns nothing in a notebook, where the table is shown; elsewhere what would be shown, by MIME type.
  * @throws {@link DomainError} for an empty list.
  * @example
- * const results = v.judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { data: "printed" });
+ * const results = v.judgeTable("qfe2025", "Table 1", { BTC: { Rank: 1 } }, { provenance: "printed" });
  * const shown = String(v.besidePaper(results, { caption: "Ranks" })?.["text/plain"]);
  * shown.split("\n")[0]; // → "Ranks: 1 reproduced"
  */

@@ -52,7 +52,7 @@ export class VolatilityFit {
    * const rng = v.createRng(1);
    * const returns = Array.from({ length: 100 }, () => 0.02 * rng.normal());
    * const fit = v.fitVolatility(returns, { kind: "ewma", decay: 0.94 });
-   * const { lower, upper } = fit.forecastDistribution(2, { paths: 100 });
+   * const { lower, upper } = fit.forecastDistribution(2, { replications: 100 });
    * lower[0] === upper[0]; // → true
    * lower[1] < upper[1]; // → true
    */

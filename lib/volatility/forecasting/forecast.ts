@@ -83,7 +83,7 @@ export function forecastVariance(estimate: VolatilityEstimate, horizon: number):
  * const rng = v.createRng(1);
  * const returns = Array.from({ length: 300 }, () => 0.02 * rng.normal());
  * const { estimate } = v.fitVolatility(returns, { kind: "ewma", decay: 0.94 });
- * const { variance, lower, upper } = v.forecastDistribution(estimate, 5, { paths: 200, level: 0.9 });
+ * const { variance, lower, upper } = v.forecastDistribution(estimate, 5, { replications: 200, level: 0.9 });
  * variance[0] / v.forecastVariance(estimate, 1)[0]; // → 1.000000
  * lower[4] < variance[4] && variance[4] < upper[4]; // → true
  */

@@ -86,7 +86,7 @@ export interface RollingForecast {
  * const spec = { kind: "ewma", decay: 0.94 } as const;
  * const rolling = v.rollingForecast(returns, spec, { window: 100, refitEvery: 5, mean: "zero" });
  * rolling.variance.length; // → 10
- * rolling.fits.map(({ day }) => day); // → [100, 105]
+ * rolling.fits.map(({ row }) => row); // → [100, 105]
  * rolling.variance[1] / (0.94 * rolling.variance[0] + 0.06 * returns[100] ** 2); // → 1.000000
  */
 export function rollingForecast(
