@@ -19,14 +19,14 @@ export interface DirectSharpeDataOptions {
  * z-scores over the training rows.
  *
  * @param closes - by coin, in USD, length N.
- * @param options - the split; 50 days in a window where they are left out.
+ * @param options - the split; windows of 51 days, of which 50 are known, where they are left out.
  * @returns windows × coins × steps × 2 features to learn from and to be judged on, with simple returns as fractions.
  * @throws ShapeError where closes differ in length or no window fits into the training rows; DomainError for fewer than two
  *   coins, a close of 0 or less, or a split whose parts don't follow each other.
  * @example
  * const closes = { BTC: [100, 110, 99, 99, 108, 110, 121, 110], ETH: [50, 50, 55, 60, 57, 55, 50, 60] };
  * const [split] = v.walkForward(8, { train: 6, test: 2 });
- * const { train, test } = v.directSharpeData(closes, { split, steps: 2 });
+ * const { train, test } = v.directSharpeData(closes, { split, window: 3 });
  * train.shape; // → [3, 2, 2, 2]
  * test.returns; // → [0.1, -0.0909091, -0.0909091, 0.2]
  */

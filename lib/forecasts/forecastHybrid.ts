@@ -64,11 +64,11 @@ export interface HybridForecast {
  * @example
  * const dates = v.dayRange("2024-01-01", "2024-02-19"); // 50 days
  * const closes = { BTC: dates.map((_, t) => 100 + 10 * Math.sin(t)) };
- * const network = [{ lstm: 1 }, { dense: 1 }];
- * const options = { features: [], window: 5, network, epochs: 1, seed: 1, workers: 1, cache: false } as const;
- * const hybrid = await v.forecastHybrid({ dates, closes }, options);
- * hybrid.dates.length; // → 9
- * hybrid.forecasts.BTC.length; // → 9
+ * const architecture = [{ lstm: 1 }, { dense: 1 }];
+ * const options = { features: [], window: 5, architecture, epochs: 1, seed: 1, workers: 1, cache: false } as const;
+ * const { BTC } = await v.forecastHybrid({ dates, closes }, options);
+ * BTC.dates.length; // → 9
+ * BTC.forecast.length; // → 9
  */
 export async function forecastHybrid(
   market: HybridMarket,

@@ -56,10 +56,10 @@ export interface PortfolioData {
  * @throws {@link DomainError} naming coin and row where a close is missing or not above 0, or a forecast is missing after
  *   the first ones; {@link ShapeError} where no window fits.
  * @example
- * const BTC = { close: [100, 110, 99, 99, 108, 110, 121, 110], predicted: [99, 100, 110, 98, 99, 108, 110, 121] };
- * const ETH = { close: [50, 50, 55, 60, 57, 55, 50, 60], predicted: [51, 50, 50, 55, 60, 56, 55, 50] };
+ * const BTC = { close: [100, 110, 99, 99, 108, 110, 121, 110], forecast: [99, 100, 110, 98, 99, 108, 110, 121] };
+ * const ETH = { close: [50, 50, 55, 60, 57, 55, 50, 60], forecast: [51, 50, 50, 55, 60, 56, 55, 50] };
  * const [split] = v.walkForward(8, { train: 6, test: 2 });
- * const { train, test } = v.portfolioData({ BTC, ETH }, { split, length: 3, volatilityWindow: 2 });
+ * const { train, test } = v.portfolioData({ BTC, ETH }, { split, window: 3, volatilityWindow: 2 });
  * train.shape; // → [3, 2, 3, 3]
  * test.returns; // → [0.1, -0.0909091, -0.0909091, 0.2]
  */

@@ -42,8 +42,8 @@ export interface PortfolioPoint {
  * @returns a trial that reads `window`, `units`, `dropout` and `lambda` of a point.
  * @throws DomainError for a validation part that is none; what the network or its data refuse is a failure of the point.
  * @example
- * const BTC = { close: [100, 110, 99, 99, 108, 110], predicted: [99, 100, 110, 98, 99, 108] };
- * const ETH = { close: [50, 50, 55, 60, 57, 55], predicted: [51, 50, 50, 55, 60, 56] };
+ * const BTC = { close: [100, 110, 99, 99, 108, 110], forecast: [99, 100, 110, 98, 99, 108] };
+ * const ETH = { close: [50, 50, 55, 60, 57, 55], forecast: [51, 50, 50, 55, 60, 56] };
  * const [{ train }] = v.walkForward(6, { train: 5, test: 1 });
  * const trial = v.portfolioTrial({ BTC, ETH }, { train, epochs: 1, seed: 1 });
  * trial.parameters; // → ["window", "units", "dropout", "lambda"]

@@ -102,11 +102,11 @@ export interface PriceForecast {
  * const close = Array.from({ length: 24 }, (_, t) => 100 + (t % 2));
  * const coin = { close, volume: close.map(() => 1000), atr: close.map(() => 2) };
  * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
- * const network = v.priceNetwork({ units: 2, dropout: 0 });
- * const options = { train, network, length: 4, epochs: 1, seed: 1, cache: false } as const;
- * const { test, predicted } = await v.forecastPrices(coin, options);
+ * const architecture = v.priceNetwork({ units: 2, dropout: 0 });
+ * const options = { train, architecture, window: 4, epochs: 1, seed: 1, cache: false } as const;
+ * const { test, forecast } = await v.forecastPrices(coin, options);
  * test; // → { from: 18, to: 24, of: 24 }
- * [Number.isNaN(predicted[17]), Number.isNaN(predicted[18])]; // → [true, false]
+ * [Number.isNaN(forecast[17]), Number.isNaN(forecast[18])]; // → [true, false]
  */
 export async function forecastPrices(
   coin: PriceColumns,
@@ -132,10 +132,10 @@ export interface WorkersOption {
  * const close = Array.from({ length: 24 }, (_, t) => 100 + (t % 2));
  * const BTC = { close, volume: close.map(() => 1000), atr: close.map(() => 2) };
  * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
- * const network = v.priceNetwork({ units: 2, dropout: 0 });
- * const options = { train, network, length: 4, epochs: 1, seed: 1, workers: 1, cache: false } as const;
+ * const architecture = v.priceNetwork({ units: 2, dropout: 0 });
+ * const options = { train, architecture, window: 4, epochs: 1, seed: 1, workers: 1, cache: false } as const;
  * const forecasts = await v.forecastPricesOf({ BTC }, options);
- * forecasts.BTC.predicted.length; // → 24
+ * forecasts.BTC.forecast.length; // → 24
  */
 export async function forecastPricesOf(
   coins: Readonly<Record<string, PriceColumns>>,
@@ -158,8 +158,8 @@ export async function forecastPricesOf(
  * const close = Array.from({ length: 24 }, (_, t) => 100 + (t % 2));
  * const BTC = { close, volume: close.map(() => 1000), atr: close.map(() => 2) };
  * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
- * const network = v.priceNetwork({ units: 2, dropout: 0 });
- * const options = { train, network, length: 4, seed: 1, workers: 1, cache: false } as const;
+ * const architecture = v.priceNetwork({ units: 2, dropout: 0 });
+ * const options = { train, architecture, window: 4, seed: 1, workers: 1, cache: false } as const;
  * const after = await v.forecastPricesAfter({ BTC }, [1, 3], options);
  * after.map((ofCoins) => ofCoins.BTC.model.curves.loss.length); // → [1, 3]
  */

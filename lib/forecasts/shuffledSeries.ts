@@ -12,12 +12,12 @@ export interface ShuffledSeriesOptions {
  * one what it gains from a further column of that distribution, and nothing that the days know.
  *
  * @param series - dated values, in any unit.
- * @param rng - the stream that the order comes from.
+ * @param options - `rng`, the stream that the order comes from.
  * @returns a new series; the one that is given stays as it is.
  * @throws ShapeError where days and values differ in number, or there are none; DomainError for NaN.
  * @example
  * const series = { dates: v.dayRange("2024-01-01", "2024-01-04"), values: [1, 2, 3, 4] };
- * const { dates, values } = v.shuffledSeries(series, v.createRng(1));
+ * const { dates, values } = v.shuffledSeries(series, { rng: v.createRng(1) });
  * dates[0]; // → "2024-01-01"
  * Array.from(values).sort(); // → [1, 2, 3, 4]
  */

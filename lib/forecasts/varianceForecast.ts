@@ -50,8 +50,8 @@ export interface VarianceForecasts {
  *   {@link ShapeError} where no window fits into them.
  * @example
  * const BTC = Array.from({ length: 20 }, (_, t) => 0.0001 * (1 + (t % 3)));
- * const network = [{ lstm: 1 }, { dense: 1 }];
- * const training = { network, length: 3, epochs: 1, seed: 1, workers: 1, cache: false } as const;
+ * const architecture = [{ lstm: 1 }, { dense: 1 }];
+ * const training = { architecture, lags: 2, epochs: 1, seed: 1, workers: 1, cache: false } as const;
  * const { forecasts, networks } = await v.forecastVariances({ BTC }, { window: 12, refitEvery: 4, ...training });
  * networks; // → 2
  * forecasts.BTC.length; // → 8

@@ -103,15 +103,15 @@ export interface TermBaselines {
  *
  * @param rows - of `volatilityRows`.
  * @param coin - its name among the rows.
- * @returns as fractions per day; `days` entries each, window − 1 fewer than there are test rows.
+ * @returns as fractions per day; `observations` entries each, window − 1 fewer than there are test rows.
  * @throws {@link DomainError} for a coin that is not there; as `fitVolatility` and `fitHar`, for too few training days.
  * @example
  * const rng = v.createRng(1);
  * const dates = v.dayRange("2024-01-01", "2024-04-29"); // 120 days
  * const closes = { BTC: dates.map(() => Math.exp(0.02 * rng.normal())) };
  * const rows = v.volatilityRows({ dates, closes }, { window: 10 });
- * const { days, actual } = v.termBaselines(rows, "BTC");
- * [rows.testDates.length, days]; // → [22, 13]
+ * const { observations, actual } = v.termBaselines(rows, "BTC");
+ * [rows.testDates.length, observations]; // → [22, 13]
  * actual[0] === rows.volatility.BTC[rows.train.to + 9]; // → true
  */
 export function termBaselines(rows: VolatilityRows, coin: string): TermBaselines {

@@ -107,11 +107,11 @@ export interface VolatilityForecast {
  * @example
  * const volatility = Array.from({ length: 24 }, (_, t) => 0.02 + 0.01 * (t % 2));
  * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
- * const network = [{ lstm: 2 }, { dense: 1 }];
- * const options = { train, network, length: 4, epochs: 1, seed: 1, cache: false } as const;
- * const { test, forecasts } = await v.forecastVolatility([volatility], options);
+ * const architecture = [{ lstm: 2 }, { dense: 1 }];
+ * const options = { train, architecture, window: 4, epochs: 1, seed: 1, cache: false } as const;
+ * const { test, forecast } = await v.forecastVolatility([volatility], options);
  * test; // → { from: 18, to: 24, of: 24 }
- * [Number.isNaN(forecasts[17]), Number.isNaN(forecasts[18])]; // → [true, false]
+ * [Number.isNaN(forecast[17]), Number.isNaN(forecast[18])]; // → [true, false]
  */
 export async function forecastVolatility(
   columns: readonly ArrayLike<number>[],
@@ -131,8 +131,8 @@ export async function forecastVolatility(
  * @example
  * const BTC = [Array.from({ length: 24 }, (_, t) => 0.02 + 0.01 * (t % 2))];
  * const [{ train }] = v.walkForward(24, { train: 18, test: 6 });
- * const network = [{ lstm: 2 }, { dense: 1 }];
- * const options = { train, network, length: 4, epochs: 1, seed: 1, workers: 1, cache: false } as const;
+ * const architecture = [{ lstm: 2 }, { dense: 1 }];
+ * const options = { train, architecture, window: 4, epochs: 1, seed: 1, workers: 1, cache: false } as const;
  * const forecasts = await v.forecastVolatilityOf({ BTC }, options);
  * forecasts.BTC.test.from; // → 18
  */

@@ -44,11 +44,11 @@ export interface WalkForwardPrices {
  * @example
  * const close = Array.from({ length: 24 }, (_, t) => 100 + (t % 2));
  * const coin = { close, volume: close.map(() => 1000), atr: close.map(() => 2) };
- * const network = v.priceNetwork({ units: 2, dropout: 0 });
- * const options = { folds: 3, network, length: 4, epochs: 1, seed: 1, workers: 1, cache: false } as const;
- * const { folds, predicted } = await v.walkForwardPrices(coin, options);
+ * const architecture = v.priceNetwork({ units: 2, dropout: 0 });
+ * const options = { folds: 3, architecture, window: 4, epochs: 1, seed: 1, workers: 1, cache: false } as const;
+ * const { folds, forecast } = await v.walkForwardPrices(coin, options);
  * folds.map(({ test }) => test.from); // → [8, 16]
- * predicted.findIndex((price) => !Number.isNaN(price)); // → 8
+ * forecast.findIndex((price) => !Number.isNaN(price)); // → 8
  */
 export async function walkForwardPrices(
   coin: PriceColumns,
