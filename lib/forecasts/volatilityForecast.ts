@@ -28,13 +28,7 @@ export const VOLATILITY_NETWORK: Architecture = volatilityNetwork({ units: 50 })
  * network[0]; // → { lstm: 10, sequence: true }
  * network[2]; // → { dropout: 0.2 }
  */
-export function volatilityNetwork({
-  units,
-  dropout = 0,
-}: {
-  units: number;
-  dropout?: number;
-}): Architecture {
+export function volatilityNetwork({ units, dropout = 0 }: { units: number; dropout?: number }): Architecture {
   const dropped = dropout > 0 ? [{ dropout }] : [];
   return Object.freeze([
     { lstm: units, sequence: true },
