@@ -19,8 +19,8 @@ export interface DirectSharpeDataOptions {
  * z-scores over the training rows.
  *
  * @param closes - by coin, in USD, length N.
- * @param options - the split; windows of 51 days, of which 50 are known, where they are left out.
- * @returns windows × coins × steps × 2 features to learn from and to be judged on, with simple returns as fractions.
+ * @param options - the split; windows of 50 known days and the one decided about where they are left out.
+ * @returns windows × coins × known days × 2 features to learn from and to be judged on, with simple returns as fractions.
  * @throws ShapeError where closes differ in length or no window fits into the training rows; DomainError for fewer than two
  *   coins, a close of 0 or less, or a split whose parts don't follow each other.
  * @example

@@ -58,7 +58,7 @@ export interface HybridForecast {
  * @param market - days, closes by coin in any currency, and the CVI where it is a feature.
  * @param options - `seed`; both features, the clean variant, GARCH(1,1), 30 days in a volatility, the first 80 % to train on,
  *   paper 2's networks, 10 epochs, and the cache `build/cache/models` where they are left out.
- * @returns by coin the forecasts and what came, as fractions per day, with their days.
+ * @returns by coin the forecast and what came, as fractions per day, with their days.
  * @throws {@link DomainError} where the CVI is asked for and `market` has none; as `volatilityRows`, `fitVolatility` and
  *   `trainSequenceModel`.
  * @example

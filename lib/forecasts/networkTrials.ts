@@ -49,10 +49,10 @@ const NETWORK_PARAMETERS: readonly (keyof PricePoint & keyof VolatilityPoint)[] 
  * training rows; its score is the root mean squared error, in USD, on the rest of them, on the same days for every point.
  *
  * @param coin - close in USD, volume and ATR, one value a day each, length N.
- * @param options - the training rows, epochs and seed; a validation part of 0.2, and as `forecastPrices` where they are left
+ * @param options - the training rows, epochs and seed; a validation fraction of 0.2, and as `forecastPrices` where they are left
  *   out.
  * @returns a trial that reads `window`, `units` and `dropout` of a point.
- * @throws DomainError for training rows or a validation part that are none; MissingError where `backend` does not run here.
+ * @throws DomainError for training rows or a validation fraction that are none; MissingError where `backend` does not run here.
  *   What the network refuses is a failure of the point.
  * @example
  * const close = Array.from({ length: 24 }, (_, t) => 100 + (t % 2));
@@ -118,10 +118,10 @@ export interface VolatilityPoint {
  * part of the training rows; its score is the root mean squared error, in units of column 0, on the rest of them.
  *
  * @param columns - column 0 is the target; all of length N.
- * @param options - the training rows, epochs and seed; a validation part of 0.2, and as `forecastVolatility` where they are
+ * @param options - the training rows, epochs and seed; a validation fraction of 0.2, and as `forecastVolatility` where they are
  *   left out.
  * @returns a trial that reads `window`, `units` and `dropout` of a point.
- * @throws DomainError for training rows or a validation part that are none; MissingError where `backend` does not run here.
+ * @throws DomainError for training rows or a validation fraction that are none; MissingError where `backend` does not run here.
  *   What the network refuses is a failure of the point.
  * @example
  * const volatility = Array.from({ length: 24 }, (_, t) => 0.02 + 0.01 * (t % 2));

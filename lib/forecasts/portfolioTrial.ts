@@ -37,10 +37,10 @@ export interface PortfolioPoint {
  * point on the first part of the training rows; its score is the Sharpe ratio, per day, of what it holds on the rest.
  *
  * @param coins - by name: closes and their forecasts, in USD, length N.
- * @param options - the training rows, epochs and seed; a validation part of 0.2, shared layers per coin, and as
+ * @param options - the training rows, epochs and seed; a validation fraction of 0.2, shared layers per coin, and as
  *   `trainPortfolioNetwork` where they are left out.
  * @returns a trial that reads `window`, `units`, `dropout` and `lambda` of a point.
- * @throws DomainError for a validation part that is none; what the network or its data refuse is a failure of the point.
+ * @throws DomainError for a validation fraction that is none; what the network or its data refuse is a failure of the point.
  * @example
  * const BTC = { close: [100, 110, 99, 99, 108, 110], forecast: [99, 100, 110, 98, 99, 108] };
  * const ETH = { close: [50, 50, 55, 60, 57, 55], forecast: [51, 50, 50, 55, 60, 56] };

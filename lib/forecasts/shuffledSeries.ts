@@ -12,7 +12,7 @@ export interface ShuffledSeriesOptions {
  * one what it gains from a further column of that distribution, and nothing that the days know.
  *
  * @param series - dated values, in any unit.
- * @param options - `rng`, the stream that the order comes from.
+ * @param options - the stream that the order comes from.
  * @returns a new series; the one that is given stays as it is.
  * @throws ShapeError where days and values differ in number, or there are none; DomainError for NaN.
  * @example

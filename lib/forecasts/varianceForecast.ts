@@ -42,7 +42,7 @@ export interface VarianceForecasts {
  * Forecasts are scaled to the level of the training days: the smearing of Duan (1983).
  *
  * @param variances - by asset, a measure of each day's variance above 0, such as `rangeVariance`; all of length n.
- * @param options - `window` and `refitEvery` in days, and the seed; horizon 1, windows of 31 days, {@link VARIANCE_NETWORK},
+ * @param options - `window` and `refitEvery` in days, and the seed; horizon 1, 30 days read, {@link VARIANCE_NETWORK},
  *   20 epochs and the cache `build/cache/models` where they are left out.
  * @returns by asset n − window forecasts in its unit, and how many networks made them.
  * @see `pooledHarForecasts`, which gives the same windows to a linear regression.

@@ -64,7 +64,7 @@ export function innerJoin<Name extends string>(
 /**
  * The value of each day, or the last one before it where the series has none: what was known at the close of that day.
  *
- * @param series - what is known: days ascending, values in any unit.
+ * @param series - dated values, in any unit.
  * @param dates - the days wanted, ascending.
  * @returns one entry for each of `dates`, in the unit of the series.
  * @throws {@link AlignmentError} when a day comes before the first of the series, or days are out of order.

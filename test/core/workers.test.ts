@@ -118,7 +118,7 @@ describe("misuse", () => {
 
 test("the process ends by itself afterwards, and nothing is printed", () => {
   const script = `
-    const { inWorkers } = require("./lib/dist/index.js");
+    const { inWorkers } = require("./lib/dist/core/workers.js");
     inWorkers({ file: ${JSON.stringify(file)}, name: "square" }, [1, 2, 3])
       .then((out) => { if (out.join() !== "1,4,9") process.exitCode = 1; });`;
   const run = spawnSync(process.execPath, ["-e", script], {
