@@ -43,7 +43,6 @@ export class ActiveSet {
 
   /**
    * @param start - a point of the polyhedron.
-   * @param within - what counts as standing on a bound, in units of x.
    */
   constructor(
     private readonly quadratic: readonly ArrayLike<number>[],

@@ -25,7 +25,7 @@ export interface StandardScaler extends Scaler {
 export interface RelativeScaler {
   /** The same windows, without unit: the first step of each is 0. */
   readonly scaled: Windows;
-  /** Scaled targets, or predictions of them, in the unit of the target feature; one a window. */
+  /** Scaled targets, or forecasts of them, in the unit of the target feature; one a window. */
   readonly inverse: (scaledTargets: ArrayLike<number>) => Float64Array;
 }
 

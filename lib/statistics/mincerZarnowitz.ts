@@ -37,9 +37,9 @@ export interface MincerZarnowitzResult extends TestResult {
  * @throws {@link DomainError} where all forecasts are the same, or all realised values lie exactly on a line with them.
  * @throws {@link ShapeError} for lists of different lengths, or of fewer than four values.
  * @example
- * const realised = [1, 3, 2, 5, 4, 6];
+ * const actual = [1, 3, 2, 5, 4, 6];
  * const forecast = [2, 2, 3, 4, 4, 5];
- * const line = v.mincerZarnowitz(realised, forecast, { lags: 0 });
+ * const line = v.mincerZarnowitz(actual, forecast, { lags: 0 });
  * [line.intercept, line.slope]; // → [-1.0455, 1.3636]
  */
 export function mincerZarnowitz(

@@ -91,9 +91,9 @@ const WHERE = "gridSearch";
  *   has for a result; {@link DataError} where every point fails.
  * @throws {@link CancelledError} when `signal` stops it; what is finished by then is kept.
  * @example
- * const space = { length: [2, 3], power: [1, 2] };
- * const search = await v.gridSearch(space, ({ length, power }) => length ** power, { better: "higher" });
- * search.best; // → { point: { length: 3, power: 2 }, score: 9 }
+ * const space = { window: [2, 3], power: [1, 2] };
+ * const search = await v.gridSearch(space, ({ window, power }) => window ** power, { better: "higher" });
+ * search.best; // → { point: { window: 3, power: 2 }, score: 9 }
  * search.rows.length; // → 4
  */
 export async function gridSearch<const S extends GridSpace>(

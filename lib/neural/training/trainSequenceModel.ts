@@ -66,8 +66,8 @@ export function usualBatchSize({ shape: [count] }: Pick<Windows, "shape">): numb
  * @example
  * const windows = v.slidingWindows([0.1, 0.4, 0.2, 0.3, 0.5, 0.1], { window: 3 });
  * windows.shape; // → [4, 2, 1]
- * const network: v.Architecture = [{ lstm: 2 }, { dropout: 0.2 }, { dense: 1 }];
- * const model = await v.trainSequenceModel(windows, network, { epochs: 2, seed: 1 });
+ * const architecture: v.Architecture = [{ lstm: 2 }, { dropout: 0.2 }, { dense: 1 }];
+ * const model = await v.trainSequenceModel(windows, architecture, { epochs: 2, seed: 1 });
  * model.curves.loss.length; // → 2
  * model.predict(windows).length; // → 4
  */

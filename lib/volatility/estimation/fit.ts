@@ -47,7 +47,7 @@ export class VolatilityFit {
    * @param horizon - days, at least 1.
    * @param options - 10 000 replications with shocks from the fitted density, a stream of seed 0 and level 0.95 by default.
    * @returns for each of the days the mean of σ² and an interval about it, in squared units of the returns.
-   * @throws DomainError for a horizon, a number of paths or a level out of range.
+   * @throws DomainError for a horizon, replications or a level out of range.
    * @example
    * const rng = v.createRng(1);
    * const returns = Array.from({ length: 100 }, () => 0.02 * rng.normal());

@@ -78,7 +78,7 @@ export function forecastVariance(estimate: VolatilityEstimate, horizon: number):
  * @param horizon - days, from 1 to 10 000.
  * @param options - 10 000 replications with shocks from the fitted density, a stream of seed 0 and level 0.95 by default.
  * @returns entry h of each vector is about day h + 1 after the sample, in squared units of the returns.
- * @throws DomainError for a horizon, a number of paths or a level out of range.
+ * @throws DomainError for a horizon, replications or a level out of range.
  * @example
  * const rng = v.createRng(1);
  * const returns = Array.from({ length: 300 }, () => 0.02 * rng.normal());
