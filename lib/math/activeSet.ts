@@ -41,10 +41,7 @@ export class ActiveSet {
   private readonly place: Int8Array;
   private readonly working: { index: number; side: Side; fixed: boolean }[] = [];
 
-  /**
-   * @param start - a point of the polyhedron.
-   * @param within - what counts as standing on a bound, in units of x.
-   */
+  /** @param start - a point of the polyhedron; a variable stands on a bound only where it is equal to it. */
   constructor(
     private readonly quadratic: readonly ArrayLike<number>[],
     private readonly region: Polyhedron,
