@@ -32,7 +32,8 @@ const WHERE = "inWorkers";
  * @throws {@link MissingError} where the file is not built.
  *
  * @example
- * const outputs = await inWorkers<number, number>({ file: "/home/me/square.cjs", name: "square" }, [1, 2, 3]);
+ * const task = { file: projectPath("test/core/workerTasks.cjs"), name: "square" };
+ * const outputs = await inWorkers<number, number>(task, [1, 2, 3]); // [1, 4, 9]
  */
 export async function inWorkers<I, O>(
   task: WorkerTask,

@@ -13,7 +13,7 @@ export type Verdict =
   | "differs" //         neither; the reason says why
   | DeclaredVerdict
   | "not claimed yet" // no notebook has a value for it
-  | "not judged"; //     computed on the simulated market
+  | "not judged"; //     computed from other data than the paper's: simulated, of other days, or one's own
 
 /** Every verdict, from best to worst, then those that judge nothing. */
 export const VERDICTS: readonly Verdict[] = [
@@ -56,9 +56,9 @@ export interface Claim {
   readonly closeWithin: number | null;
   /** Why this tolerance. */
   readonly closeBecause?: string;
-  /** Stands instead of the comparison. */
+  /** Stands instead of the comparison, wherever a claim is judged at all. */
   readonly declared?: DeclaredVerdict;
-  /** Shown unless the number is reproduced. */
+  /** Why it is not reproduced; where it is, a condition or how the number came about. Shown beside every judgement. */
   readonly reason?: string;
 }
 

@@ -165,7 +165,9 @@ test("EGARCH under Student's t stays among the numbers, though its expectation d
 
 test("refuses a horizon, paths or a level that make no sense", () => {
   const fit = fitted("garch");
-  expect(() => fit.forecast(0)).toThrow("forecast: horizon must be a whole number from 1 to 100000, got 0");
+  expect(() => fit.forecast(0)).toThrow(
+    "forecastVariance: horizon must be a whole number from 1 to 100000, got 0",
+  );
   expect(() => fit.forecast(1.5)).toThrow("horizon");
   expect(() => fit.forecastDistribution(2, { replications: 1 })).toThrow(
     "replications must be a whole number from 2",

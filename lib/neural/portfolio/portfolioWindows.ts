@@ -18,7 +18,12 @@ export interface PortfolioWindows {
 /** @throws {@link ShapeError} or {@link DomainError} unless shape, inputs, joined and returns fit together, without NaN. */
 export function checkPortfolioWindows(where: string, name: string, windows: PortfolioWindows): void {
   if (windows?.shape?.length !== 4)
-    throw new DomainError(where, name, windows, "portfolio windows, as portfolioWindows makes them");
+    throw new DomainError(
+      where,
+      name,
+      windows,
+      "portfolio windows: a shape of four numbers, with inputs, joined and returns",
+    );
   const [count, assets, steps, features] = windows.shape;
   for (const size of windows.shape) checkInteger(where, `${name}.shape`, size, 1);
   const sizes = {

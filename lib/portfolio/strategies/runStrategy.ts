@@ -94,7 +94,7 @@ export function followed(
     try {
       const decided = weightsFor(day);
       if (decided?.some((w) => !Number.isFinite(w)))
-        throw new DomainError("a strategy", "weights", decided, "finite numbers");
+        throw new DomainError("runStrategy", "weights", decided, "finite numbers");
       return decided;
     } catch (error) {
       if (!(error instanceof VolfolioError)) throw error;

@@ -56,15 +56,16 @@ const DEFAULT_REPLICATIONS = 10_000;
  * forecast[99] / estimate.unconditionalVariance; // → 1.000000
  */
 export function forecastVariance(estimate: VolatilityEstimate, horizon: number): Float64Array {
-  checkInteger("forecast", "horizon", horizon, 1, 100_000);
+  const where = "forecastVariance";
+  checkInteger(where, "horizon", horizon, 1, 100_000);
   if (horizon > 1 && !inClosedForm(estimate.spec)) return forecastDistribution(estimate, horizon).variance;
 
-  const { model, theta, residuals, variance, last, presample } = continued(estimate, horizon);
+  const { model, theta, residuals, variance, last, presample } = continued(where, estimate, horizon);
   if (horizon === 1) variance[last] = model.step(theta, last, residuals, variance, presample);
   else {
     const { spec, options, params } = estimate;
     const density = DENSITIES[options.distribution];
-    const moment = momentsOf(density, shapeOf("forecast", density, params));
+    const moment = momentsOf(density, shapeOf(where, density, params));
     const recursion = { spec, model, theta, presample, moment };
     expectVariances(recursion, residuals, variance, last, last + horizon);
   }
@@ -102,7 +103,7 @@ export function forecastDistribution(
   checkInteger(where, "replications", replications, 2, 1_000_000);
   checkNumber(where, "level", level, 0.01, 0.9999);
   checkOneOf(where, "method", method, ["simulation", "bootstrap"]);
-  const { model, theta, residuals, variance: path, last, presample } = continued(estimate, horizon);
+  const { model, theta, residuals, variance: path, last, presample } = continued(where, estimate, horizon);
   const density = DENSITIES[estimate.options.distribution];
   const shape = shapeOf(where, density, estimate.params);
   const standardised = estimate.residuals.map((e, t) => e / estimate.conditionalVolatility[t]);
@@ -148,7 +149,7 @@ interface Continued {
   readonly presample: number;
 }
 
-function continued(estimate: VolatilityEstimate, horizon: number): Continued {
+function continued(where: string, estimate: VolatilityEstimate, horizon: number): Continued {
   const { spec, params, conditionalVolatility, presampleVariance } = estimate;
   const model = modelOf(spec);
   const n = estimate.residuals.length;
@@ -158,7 +159,7 @@ function continued(estimate: VolatilityEstimate, horizon: number): Continued {
   for (let t = 0; t < n; t++) variance[t] = conditionalVolatility[t] ** 2;
   return {
     model,
-    theta: model.fromParams("forecast", params),
+    theta: model.fromParams(where, params),
     residuals,
     variance,
     last: n,

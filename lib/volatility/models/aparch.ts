@@ -226,7 +226,7 @@ function workspaceFor(days: number, [p, o]: LagOrders): Workspace {
   };
 }
 
-// The passes over the days are functions of their own, outside of the model, for the reason that `longLags` gives.
+// The passes over the days are functions of their own, outside of the model, for the reason that `longLags.ts` gives.
 
 function sideForward(
   gamma: number,

@@ -222,7 +222,7 @@ function workspaceFor(days: number, longest: number): Workspace {
   };
 }
 
-// The passes over the days are functions of their own, outside of the model, for the reason that `longLags` gives.
+// The passes over the days are functions of their own, outside of the model, for the reason that `longLags.ts` gives.
 
 /** @returns Λ */
 function egarchForward(

@@ -1,5 +1,5 @@
 /*
- * The passes over all days, here and in `shortLags`, are functions of their own, outside of the models: an engine keeps
+ * The passes over all days, here and in `shortLags.ts`, are functions of their own, outside of the models: an engine keeps
  * optimised code with the function, and models come and go by the thousand.
  */
 

@@ -36,10 +36,14 @@ export function kernelSpec(): KernelSpec {
   };
 }
 
-/** Half of the machine's memory, from 2 to 8 GB: Node's own limit is too tight for a notebook that trains. */
+/** The least and the most that the kernel's heap may hold, in GB of 1000 MB. */
+export const HEAP_GIGABYTES = { least: 2, most: 8 } as const;
+
+/** Half of the machine's memory, within {@link HEAP_GIGABYTES}: Node's own limit is too tight for a notebook that trains. */
 function heapMegabytes(): number {
   const half = totalmem() / 1_048_576 / 2;
-  return Math.round(Math.min(8000, Math.max(2000, half)) / 100) * 100;
+  const { least, most } = HEAP_GIGABYTES;
+  return Math.round(Math.min(1000 * most, Math.max(1000 * least, half)) / 100) * 100;
 }
 
 /**

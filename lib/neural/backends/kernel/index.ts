@@ -1,4 +1,4 @@
-// The kernel of neural: what `lib/neural/wasm.ts` calls. Compiled by AssemblyScript, once with plain SIMD and once with
+// The kernel of neural: what `lib/neural/backends/wasm/module.ts` loads. Compiled by AssemblyScript, once with plain SIMD and once with
 // relaxed SIMD. It keeps no state but `wide`, and allocates nothing: the caller lays out the memory.
 export { adam } from "./adam";
 export {
