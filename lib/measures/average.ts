@@ -4,9 +4,9 @@ import { deviation } from "../math/deviation";
 /**
  * The arithmetic mean, Σxᵢ / n, added up from the first value to the last.
  *
- * In one pass, as a reader would write it: a table of such means stays the same to the last digit. Its rounding, some 1e-16
- * of the values, is taken out where deviations from a mean are the point: {@link standardDeviation} has a second pass,
- * so that equal values deviate by exactly 0.
+ * One pass, so the sum is rounded at each step, by some 1e-16 of the values: tables that were recorded with such sums stay
+ * the same to the last digit. Where deviations from a mean are the point, as in {@link standardDeviation}, a second pass
+ * takes the rounding out, and equal values deviate by exactly 0.
  *
  * @param values - length n ≥ 1, in any unit.
  * @returns in the same unit.

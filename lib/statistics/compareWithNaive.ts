@@ -29,7 +29,8 @@ export interface NaiveComparison {
  * @param forecast - ŷ, about the same days, in the same unit.
  * @param naive - what `lastValue` said of these days, or another forecast without a model.
  * @param options - of the test: `lags` or `horizon` where errors of neighbouring days are alike.
- * @throws as {@link dieboldMariano}; `DomainError` where the naive forecast makes no error.
+ * @throws as {@link dieboldMariano}; `DomainError` where a y is 0, where the naive forecast makes no error, and where the y,
+ *   or the ŷ, are all the same but for rounding: they have no R², or no lag.
  * @example
  * const values = [5, 1, 3, 2, 5, 4, 6, 3, 5];
  * const [actual, naive] = [values.slice(1), v.lastValue(values).slice(1)];

@@ -104,7 +104,7 @@ const SAMPLES: Readonly<Record<string, () => unknown>> = {
   coin: () => "BTC",
   covariance: () => [[0.04, 0.01, 0], [0.01, 0.09, 0], [0, 0, 0.05]], // prettier-ignore
   "portfolioMean.mean": () => [0.01, 0.02, 0.015],
-  "indexForecast.rows": () =>
+  "indexForecast.volatilityRows": () =>
     volatilityRows({ dates: sampleDays(), closes: { BTC: pathOf(sampleReturns(1)) } }),
   "likelihoodSlopes.params": () => ({ ...PARAMS, mu: 0.001 }),
   "climbLikelihood.params": () => ({ ...PARAMS, mu: 0.001 }),

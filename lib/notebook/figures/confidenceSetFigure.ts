@@ -21,7 +21,8 @@ export interface ConfidenceSetFigureOptions {
  * const BTC = v.modelConfidenceSet({ good: noise(1), bad: noise(2) }, { rng, replications: 200 });
  * const caption = "Who can be told from the best.";
  * const figure = v.confidenceSetFigure({ sets: { BTC }, models: ["good", "bad"], caption });
- * figure.data[0]; // → { type: "heatmap", x: ["BTC"], y: ["good", "bad"], z: [[1], [0]] }
+ * BTC.pValues; // → { good: 1, bad: 0 }
+ * figure.data[0]; // → { type: "heatmap", x: ["BTC"], y: ["good", "bad"] }
  */
 export function confidenceSetFigure({ sets, models, caption }: ConfidenceSetFigureOptions): Figure {
   return heatmapFigure({
