@@ -24,9 +24,13 @@ export interface HybridsOptions extends LongWork {
  * @returns by the same names: for each seed, in their order, the forecasts by coin.
  * @throws `DomainError` where there is no seed; as {@link forecastHybrid} otherwise.
  * @example
- * const networks = { LSTM: { features: [] }, "LSTM-GARCH": { features: ["garch" as const] } };
- * const runs = await forecastHybrids({ dates, closes }, networks, { seeds: [1, 2] });
- * runs.LSTM[1].BTC.forecast; // by the LSTM from seed 2
+ * const dates = v.dayRange("2024-01-01", "2024-02-19"); // 50 days
+ * const closes = { BTC: dates.map((_, t) => 100 + 10 * Math.sin(t)) };
+ * const architecture = [{ lstm: 1 }, { dense: 1 }];
+ * const LSTM = { features: [], window: 5, architecture, epochs: 1, workers: 1, cache: false } as const;
+ * const runs = await v.forecastHybrids({ dates, closes }, { LSTM }, { seeds: [1, 2] });
+ * runs.LSTM.length; // → 2
+ * runs.LSTM[1].BTC.forecast.length; // → 9
  */
 export async function forecastHybrids(
   market: HybridMarket,
@@ -59,8 +63,13 @@ export type ErrorMeasure = (actual: ArrayLike<number>, forecast: ArrayLike<numbe
  * @returns an error for each run, in the unit of the measure.
  * @throws `DomainError` where a run has no forecast of the coin.
  * @example
- * const { LSTM } = await forecastHybrids({ dates, closes }, { LSTM: { features: [] } }, { seeds: [1, 2] });
- * errorsBySeed(rmse, LSTM, "BTC"); // two numbers, per day
+ * const dates = v.dayRange("2024-01-01", "2024-02-19"); // 50 days
+ * const closes = { BTC: dates.map((_, t) => 100 + 10 * Math.sin(t)) };
+ * const architecture = [{ lstm: 1 }, { dense: 1 }];
+ * const LSTM = { features: [], window: 5, architecture, epochs: 1, workers: 1, cache: false } as const;
+ * const runs = await v.forecastHybrids({ dates, closes }, { LSTM }, { seeds: [1, 2] });
+ * const errors = v.errorsBySeed(v.rmse, runs.LSTM, "BTC");
+ * errors[1] === v.rmse(runs.LSTM[1].BTC.actual, runs.LSTM[1].BTC.forecast); // → true
  */
 export function errorsBySeed(
   measure: ErrorMeasure,

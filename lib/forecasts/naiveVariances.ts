@@ -34,8 +34,11 @@ const MONTH = 30;
  * @returns length n − window each.
  * @throws `DomainError` where the window is shorter than 30 days or the horizon, or as long as the values.
  * @example
- * const variance = rangeVariance(loadDataset("qfe2025").candles.BTC, { estimator: "garmanKlass" });
- * naiveVariances(variance, { window: 500, horizon: 7 }).lastValue; // of the days from 500 on
+ * const variance = Array.from({ length: 32 }, (_, t) => (t < 30 ? 1 : 2)); // 1 for 30 days, then 2
+ * const { lastValue, meanSoFar, ewma } = v.naiveVariances(variance, { window: 30 });
+ * lastValue; // → [1, 2]
+ * meanSoFar; // → [1, 1.0323]
+ * ewma; // → [1, 1.06]
  */
 export function naiveVariances(values: ArrayLike<number>, options: NaiveVariancesOptions): NaiveVariances {
   const where = "naiveVariances";

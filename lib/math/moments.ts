@@ -2,7 +2,7 @@
  * Mean of `values[from]` to `values[to − 1]`.
  *
  * The second pass takes the rounding error of the first out: equal values have exactly their value as mean,
- * so their deviations are exactly 0.
+ * so their deviations are exactly 0. The `mean` of the entry is the plain sum of one pass, for tables.
  */
 export function mean(values: ArrayLike<number>, from = 0, to: number = values.length): number {
   const n = to - from;

@@ -24,7 +24,8 @@ export interface ImpliedDaysOptions {
  *
  * @returns days, not rounded; below 0 where gain and growth have different signs, ±∞ where nothing grows.
  * @throws `DomainError` for a return rate of −1 or less, or a deviation of 0 or less.
- * @example impliedDays({ returnRate: Math.E - 1, sharpe: 0.1 }); // 200
+ * @example
+ * v.impliedDays({ returnRate: Math.E - 1, sharpe: 0.1 }); // → 200
  */
 export function impliedDays({ returnRate, sharpe, deviation, skewness = 0 }: ImpliedDaysOptions): number {
   const where = "impliedDays";

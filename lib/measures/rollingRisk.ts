@@ -23,8 +23,9 @@ export interface RollingRisk {
  * @returns length n − from each.
  * @throws as {@link valueAtRisk}; `DomainError` where fewer than `window` returns come before `from`.
  * @example
- * const risk = rollingRisk(returns, { window: 250, method: "normal" });
- * kupiecTest(returns.slice(250), risk.valueAtRisk).pValue;
+ * const risk = v.rollingRisk([-0.05, -0.02, 0.01, 0.03, 0.04, 0], { window: 5, level: 0.75 });
+ * risk.valueAtRisk; // → [0.02]
+ * risk.conditionalValueAtRisk; // → [0.035]
  */
 export function rollingRisk(returns: ArrayLike<number>, options: RollingRiskOptions): RollingRisk {
   const where = "rollingRisk";

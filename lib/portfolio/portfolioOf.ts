@@ -11,7 +11,8 @@ import { portfolioVariance } from "./variance";
  * @param weights - w, length n; they need not sum to one.
  * @returns length T, fractions per day.
  * @throws `DomainError` for prices in place of returns, `ShapeError` where rows and weights don't fit.
- * @example portfolioReturns([[0.1, 0], [0, -0.5]], [0.5, 0.5]); // 0.05, -0.25
+ * @example
+ * v.portfolioReturns([[0.1, 0], [0, -0.5]], [0.5, 0.5]); // → [0.05, -0.25]
  */
 export function portfolioReturns(
   assetReturns: readonly ArrayLike<number>[],
@@ -31,7 +32,8 @@ export function portfolioReturns(
  * @param moments - with μ as `mean` and Σ as `covariance`; both are checked, as everywhere.
  * @returns a fraction per period.
  * @throws as {@link portfolioVolatility}.
- * @example portfolioMean([0.5, 0.5], { mean: [0.01, 0.03], covariance: [[0.04, 0], [0, 0.04]] }); // 0.02
+ * @example
+ * v.portfolioMean([0.5, 0.5], { mean: [0.01, 0.03], covariance: [[0.04, 0], [0, 0.04]] }); // → 0.02
  */
 export function portfolioMean(weights: ArrayLike<number>, moments: Moments): number {
   const where = "portfolioMean";
@@ -48,7 +50,8 @@ export function portfolioMean(weights: ArrayLike<number>, moments: Moments): num
  * @param moments - with Σ as `covariance`; its means are not read.
  * @returns in units of return per period.
  * @throws `DomainError` unless Σ is symmetric and positive semidefinite, `ShapeError` where the weights don't fit.
- * @example portfolioVolatility([0.5, 0.5], { covariance: [[0.04, 0], [0, 0.04]] }); // 0.1414
+ * @example
+ * v.portfolioVolatility([0.5, 0.5], { covariance: [[0.04, 0], [0, 0.04]] }); // → 0.1414
  */
 export function portfolioVolatility(weights: ArrayLike<number>, { covariance }: Covariances): number {
   const where = "portfolioVolatility";

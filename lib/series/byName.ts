@@ -8,9 +8,9 @@ import { DomainError } from "../core/errors";
  * @param key - under which key it is kept; the name itself by default.
  * @throws {@link DomainError} where two values would have the same key.
  * @example
- * const market = loadDataset("qfe2025");
- * const returns = byName(market.symbols, (coin) => logReturns(market.candles[coin].close)); // returns.BTC, returns.ETH, …
- * byName(["BTC", "ETH"], (coin) => returns[coin].length, (coin) => `days of ${coin}`); // { "days of BTC": 1000, … }
+ * const closes: Record<string, number[]> = { BTC: [1, 2, 4], ETH: [3, 3] };
+ * v.byName(["ETH", "BTC"], (coin) => closes[coin].length); // → { ETH: 2, BTC: 3 }
+ * v.byName(["BTC"], (coin) => closes[coin].length, (coin) => `days of ${coin}`); // → { "days of BTC": 3 }
  */
 export function byName<T>(
   names: readonly string[],
@@ -31,7 +31,9 @@ export function byName<T>(
  *
  * @param record - values by name; any type.
  * @param of - gets the value, its name and its place.
- * @example mapValues({ BTC: [1, 2], ETH: [3] }, (values) => values.length); // { BTC: 2, ETH: 1 }
+ * @throws nothing of its own: what `of` throws.
+ * @example
+ * v.mapValues({ BTC: [1, 2], ETH: [3] }, (values) => values.length); // → { BTC: 2, ETH: 1 }
  */
 export function mapValues<T, R>(
   record: Readonly<Record<string, T>>,

@@ -15,7 +15,8 @@ export interface RowsOfOptions {
  * @returns to − from rows; entry i of a row belongs to the i-th name.
  * @throws {@link DomainError} where there is no series, or the days are not among those that it has; `ShapeError` where
  *   lengths differ.
- * @example rowsOf({ BTC: [1, 2, 3], ETH: [4, 5, 6] }, { from: 1 }); // [[2, 5], [3, 6]]
+ * @example
+ * v.rowsOf({ BTC: [1, 2, 3], ETH: [4, 5, 6] }, { from: 1 }); // → [[2, 5], [3, 6]]
  */
 export function rowsOf(
   closesOrReturns: Readonly<Record<string, ArrayLike<number>>>,

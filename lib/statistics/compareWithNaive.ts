@@ -26,28 +26,33 @@ export interface NaiveComparison {
  * difference of its squared errors from the naive forecast's is more than luck (`dieboldMariano`).
  *
  * @param actual - y, one a day, none 0; length n ≥ 8.
- * @param predicted - ŷ, about the same days, in the same unit.
+ * @param forecast - ŷ, about the same days, in the same unit.
  * @param naive - what `lastValue` said of these days, or another forecast without a model.
  * @param options - of the test: `lags` or `horizon` where errors of neighbouring days are alike.
- * @throws as {@link dieboldMariano}; `DomainError` where the naive forecast makes no error.
+ * @throws as {@link dieboldMariano}; `DomainError` where a y is 0, where the naive forecast makes no error, and where the y,
+ *   or the ŷ, are all the same but for rounding: they have no R², or no lag.
  * @example
- * const closes = loadDataset("qfe2025").candles.BTC.close;
- * compareWithNaive(closes.slice(1), closes.slice(1).map((y) => 1.01 * y), lastValue(closes).slice(1)).skill;
+ * const values = [5, 1, 3, 2, 5, 4, 6, 3, 5];
+ * const [actual, naive] = [values.slice(1), v.lastValue(values).slice(1)];
+ * const halfway = actual.map((y, t) => (y + naive[t]) / 2); // half of each naive error
+ * const { skill, lag } = v.compareWithNaive(actual, halfway, naive);
+ * skill; // → 0.5
+ * lag; // → 0
  */
 export function compareWithNaive(
   actual: ArrayLike<number>,
-  predicted: ArrayLike<number>,
+  forecast: ArrayLike<number>,
   naive: ArrayLike<number>,
   options: DieboldMarianoOptions = {},
 ): NaiveComparison {
-  const losses = [predicted, naive].map((forecast) => squaredErrors(actual, forecast));
+  const losses = [forecast, naive].map((each) => squaredErrors(actual, each));
   const { statistic, pValue } = dieboldMariano(losses[0], losses[1], options);
   return Object.freeze({
-    rmse: rmse(actual, predicted),
-    mape: mape(actual, predicted),
-    rSquared: rSquared(actual, predicted),
-    skill: skill(rmse(actual, predicted), rmse(actual, naive)),
-    lag: bestLag(actual, predicted).lag,
+    rmse: rmse(actual, forecast),
+    mape: mape(actual, forecast),
+    rSquared: rSquared(actual, forecast),
+    skill: skill(rmse(actual, forecast), rmse(actual, naive)),
+    lag: bestLag(actual, forecast).lag,
     statistic,
     pValue,
   });

@@ -40,16 +40,18 @@ export function absoluteErrors(actual: ArrayLike<number>, forecast: ArrayLike<nu
  * The percentage error of each day, |yₜ − ŷₜ| / |yₜ|, as a fraction: what `mape` is the mean of, times 100.
  *
  * @param actual - y, length n ≥ 1, none 0.
- * @param predicted - ŷ, same length and unit.
+ * @param forecast - ŷ, same length and unit.
+ * @returns one a day, without unit.
  * @throws `DomainError` where a y is 0, or an entry is not a finite number; `ShapeError` where lengths differ.
- * @example percentageErrors([100, 50], [90, 60]); // 0.1, 0.2
+ * @example
+ * v.percentageErrors([100, 50], [90, 60]); // → [0.1, 0.2]
  */
-export function percentageErrors(actual: ArrayLike<number>, predicted: ArrayLike<number>): Float64Array {
+export function percentageErrors(actual: ArrayLike<number>, forecast: ArrayLike<number>): Float64Array {
   const where = "percentageErrors";
-  checkPair(where, "actual", actual, "predicted", predicted);
+  checkPair(where, "actual", actual, "forecast", forecast);
   for (let t = 0; t < actual.length; t++)
     if (actual[t] === 0) throw new DomainError(where, `actual[${t}]`, 0, "other than 0");
-  return Float64Array.from(actual, (y, t) => Math.abs(y - predicted[t]) / Math.abs(y));
+  return Float64Array.from(actual, (y, t) => Math.abs(y - forecast[t]) / Math.abs(y));
 }
 
 /**

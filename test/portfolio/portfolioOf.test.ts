@@ -26,6 +26,6 @@ test("decisions every so many days, the first on day 0", () => {
   expect(asked).toEqual([0, 2, 4]);
   expect(decideEvery(3, 3, decide)).toEqual([0, null, null]);
   expect(decideEvery(2, 1, decide)).toEqual([0, 10]);
-  expect(() => decideEvery(0, 1, decide)).toThrow("days");
+  expect(() => decideEvery(0, 1, decide)).toThrow("observations");
   expect(() => decideEvery(3, 0, decide)).toThrow("every");
 });

@@ -104,11 +104,11 @@ const SAMPLES: Readonly<Record<string, () => unknown>> = {
   coin: () => "BTC",
   covariance: () => [[0.04, 0.01, 0], [0.01, 0.09, 0], [0, 0, 0.05]], // prettier-ignore
   "portfolioMean.mean": () => [0.01, 0.02, 0.015],
-  "indexForecast.target": () =>
+  "indexForecast.volatilityRows": () =>
     volatilityRows({ dates: sampleDays(), closes: { BTC: pathOf(sampleReturns(1)) } }),
   "likelihoodSlopes.params": () => ({ ...PARAMS, mu: 0.001 }),
   "climbLikelihood.params": () => ({ ...PARAMS, mu: 0.001 }),
-  steps: () => 2,
+  iterations: () => 2,
   length: () => 10,
   level: () => 0.95,
   method: () => "holm",

@@ -34,7 +34,7 @@ test("the slope of a mean, by hand: Σ ε/σ² where the variance hardly moves",
 test("no step leads down, and none leads out of the region", () => {
   let before = lnL(start);
   for (let steps = 1; steps <= 8; steps++) {
-    const here = climbLikelihood(returns, spec, start, { steps });
+    const here = climbLikelihood(returns, spec, start, { iterations: steps });
     expect(lnL(here)).toBeGreaterThanOrEqual(before);
     before = lnL(here);
     expect(Math.min(here.omega, ...here.alpha, ...here.beta)).toBeGreaterThan(0);
@@ -44,17 +44,17 @@ test("no step leads down, and none leads out of the region", () => {
 });
 
 test("no step is the start; steps add up", () => {
-  expect(climbLikelihood(returns, spec, start, { steps: 0 })).toEqual(start);
-  const two = climbLikelihood(returns, spec, start, { steps: 2 });
-  expect(climbLikelihood(returns, spec, two, { steps: 1 })).toEqual(
-    climbLikelihood(returns, spec, start, { steps: 3 }),
+  expect(climbLikelihood(returns, spec, start, { iterations: 0 })).toEqual(start);
+  const two = climbLikelihood(returns, spec, start, { iterations: 2 });
+  expect(climbLikelihood(returns, spec, two, { iterations: 1 })).toEqual(
+    climbLikelihood(returns, spec, start, { iterations: 3 }),
   );
 });
 
 test("the unit decides where it ends: as fractions the weights hardly move, in per cent they do", () => {
   const inPerCent = returns.map((r) => 100 * r);
-  const far = climbLikelihood(inPerCent, spec, { ...start, mu: 0.1, omega: 1 }, { steps: 12 });
-  const near = climbLikelihood(returns, spec, start, { steps: 12 });
+  const far = climbLikelihood(inPerCent, spec, { ...start, mu: 0.1, omega: 1 }, { iterations: 12 });
+  const near = climbLikelihood(returns, spec, start, { iterations: 12 });
   expect(Math.abs(near.alpha[0] - 0.05) + Math.abs(near.beta[0] - 0.25)).toBeLessThan(1e-3);
   expect(Math.abs(far.alpha[0] - 0.05) + Math.abs(far.beta[0] - 0.25)).toBeGreaterThan(0.1);
   // ln L of r in per cent is that of fractions less n ln 100
@@ -63,9 +63,9 @@ test("the unit decides where it ends: as fractions the weights hardly move, in p
 
 test("a start outside of the region, and another model, are refused", () => {
   const bad = { ...start, alpha: [0.8], beta: [0.3] };
-  expect(() => climbLikelihood(returns, spec, bad, { steps: 1 })).toThrow("α and β sum to less than 1");
+  expect(() => climbLikelihood(returns, spec, bad, { iterations: 1 })).toThrow("α and β sum to less than 1");
   expect(() => likelihoodSlopes(returns, spec, { ...start, mu: 0 })).toThrow("a mean other than 0");
   const egarch = { kind: "egarch", archLags: 1, leverageLags: 0, garchLags: 1 } as unknown as GarchSpec;
   expect(() => likelihoodSlopes(returns, egarch, start)).toThrow('spec.kind must be "garch"');
-  expect(() => climbLikelihood(returns, spec, start, { steps: -1 })).toThrow("steps");
+  expect(() => climbLikelihood(returns, spec, start, { iterations: -1 })).toThrow("iterations");
 });

@@ -16,8 +16,13 @@ export interface ConfidenceSetFigureOptions {
  *
  * @throws `DomainError` where a set has no p-value of one of the models.
  * @example
- * const sets = { BTC: modelConfidenceSet(losses, { rng: createRng(1) }) };
- * await show(confidenceSetFigure({ sets, models: Object.keys(losses), caption: "Who can be told from the best." }));
+ * const rng = v.createRng(1);
+ * const noise = (level: number) => Array.from({ length: 200 }, () => level + rng.uniform());
+ * const BTC = v.modelConfidenceSet({ good: noise(1), bad: noise(2) }, { rng, replications: 200 });
+ * const caption = "Who can be told from the best.";
+ * const figure = v.confidenceSetFigure({ sets: { BTC }, models: ["good", "bad"], caption });
+ * BTC.pValues; // → { good: 1, bad: 0 }
+ * figure.data[0]; // → { type: "heatmap", x: ["BTC"], y: ["good", "bad"] }
  */
 export function confidenceSetFigure({ sets, models, caption }: ConfidenceSetFigureOptions): Figure {
   return heatmapFigure({

@@ -22,8 +22,11 @@ const [TAIL, OTHERS] = ["#d55e00", "#0072b2"];
  *
  * @throws `DomainError` for a return that is not a finite number, or a width of 0 or less.
  * @example
- * const [VaR, CVaR] = [valueAtRisk(returns), conditionalValueAtRisk(returns)];
- * await show(tailFigure({ returns, valueAtRisk: VaR, conditionalValueAtRisk: CVaR, caption: "Two days of thirty." }));
+ * const returns = [-0.05, -0.02, 0.01, 0.03, 0.04];
+ * const [valueAtRisk, conditionalValueAtRisk] = [0.02, 0.035]; // of level 0.75
+ * const caption = "Two days of five.";
+ * const figure = v.tailFigure({ returns, valueAtRisk, conditionalValueAtRisk, caption });
+ * figure.data[0]; // → { type: "histogram", name: "tail: 2 of 5 days", x: [-5, -2] }
  */
 export function tailFigure(options: TailFigureOptions): Figure {
   const where = "tailFigure";

@@ -6,17 +6,12 @@ import type { VolatilityOptions } from "../options";
 import type { VolatilityParams } from "../params";
 import { volatilityLogLikelihood } from "./logLikelihood";
 
-/** The slope of ln L along each parameter, per unit of that parameter. */
-export interface LikelihoodSlopes {
-  readonly mu: number;
-  readonly omega: number;
-  readonly alpha: readonly number[];
-  readonly beta: readonly number[];
-}
+/** The slope of ln L along each parameter, under the name of that parameter and per unit of it. */
+export type LikelihoodSlopes = Readonly<Pick<VolatilityParams, "mu" | "omega" | "alpha" | "beta">>;
 
 export interface ClimbOptions extends VolatilityOptions {
   /** How many steps to take, 0 or more. */
-  readonly steps: number;
+  readonly iterations: number;
 }
 
 /** A parameter is moved by so much of its own size. */
@@ -35,8 +30,9 @@ const STEP_SIZES: readonly number[] = Array.from({ length: 40 }, (_, k) => pow(4
  * @param options - as for {@link volatilityLogLikelihood}; of the means "constant" alone.
  * @throws `DomainError` for a parameter out of these ranges; as {@link volatilityLogLikelihood} otherwise.
  * @example
- * const start = { mu: 0.001, omega: 1e-4, alpha: [0.05], beta: [0.8] };
- * likelihoodSlopes(returns, { kind: "garch", archLags: 1, garchLags: 1 }, start).omega; // 1e6 times that of alpha
+ * const start = { mu: 0.002, omega: 1e-4, alpha: [0.1], beta: [] };
+ * const slopes = v.likelihoodSlopes([0.01, -0.02, 0.03], { kind: "garch", archLags: 1, garchLags: 0 }, start);
+ * slopes.omega / slopes.alpha[0] > 1000; // → true
  */
 export function likelihoodSlopes(
   returns: ArrayLike<number>,
@@ -61,8 +57,12 @@ export function likelihoodSlopes(
  * @returns where the search stands after so many steps.
  * @throws as {@link likelihoodSlopes}.
  * @example
- * const start = { mu: 0.001, omega: 1e-4, alpha: [0.05], beta: [0.8] };
- * climbLikelihood(returns, { kind: "garch", archLags: 1, garchLags: 1 }, start, { steps: 12 }).omega;
+ * const returns = [0.01, -0.02, 0.03];
+ * const start = { mu: 0.002, omega: 1e-4, alpha: [0.1], beta: [] };
+ * const spec = { kind: "garch", archLags: 1, garchLags: 0 } as const;
+ * const found = v.climbLikelihood(returns, spec, start, { iterations: 3 });
+ * const height = (params: v.VolatilityParams) => v.volatilityLogLikelihood(returns, spec, params);
+ * height(found) > height(start); // → true
  */
 export function climbLikelihood(
   returns: ArrayLike<number>,
@@ -71,11 +71,11 @@ export function climbLikelihood(
   options: ClimbOptions,
 ): VolatilityParams {
   const where = "climbLikelihood";
-  const { steps, ...rest } = options;
-  checkInteger(where, "steps", steps, 0);
+  const { iterations, ...rest } = options;
+  checkInteger(where, "iterations", iterations, 0);
   const hill = hillOf(where, returns, spec, params, rest);
   let here = hill.start;
-  for (let step = 0; step < steps; step++) {
+  for (let step = 0; step < iterations; step++) {
     const slope = hill.slopes(here);
     const along = (size: number): number[] => here.map((value, i) => value + size * slope[i]);
     const size = STEP_SIZES.find((one) => hill.height(along(one)) > hill.height(here));
