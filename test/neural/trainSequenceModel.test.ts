@@ -118,7 +118,7 @@ describe("a trained model", () => {
       const { trainSequenceModel } = require(workerData.library);
       trainSequenceModel(workerData.windows, workerData.architecture, { epochs: 2, seed: 1 })
         .then((model) => parentPort.postMessage(JSON.stringify(model)));`;
-    const library = projectPath("lib", "dist", "neural", "trainSequenceModel.js");
+    const library = projectPath("lib", "dist", "neural", "training", "trainSequenceModel.js");
     const work = { eval: true, workerData: { library, windows: { ...windows }, architecture: SMALL } };
     const answers = await Promise.all(
       [1, 2].map(

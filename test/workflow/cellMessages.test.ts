@@ -120,7 +120,7 @@ test.each<[string, string, string | RegExp]>([
   [
     "lists of different lengths",
     `v.rmse([1, 2], [1])`,
-    "error: ShapeError: rmse: actual and predicted must have the same length, got 2 and 1",
+    "error: ShapeError: rmse: actual and forecast must have the same length, got 2 and 1",
   ],
   [
     "a missing number",

@@ -9,7 +9,7 @@ const PREPARE = `
 import { setTimeout } from "timers/promises";
 import { slidingWindows, trainSequenceModel } from "volfolio";
 const ended: string[] = [];
-const windows = slidingWindows(Array.from({ length: 200 }, (_, t) => Math.sin(t)), { length: 6 });
+const windows = slidingWindows(Array.from({ length: 200 }, (_, t) => Math.sin(t)), { window: 6 });
 const train = (epochs: number, onProgress?: () => void) =>
   trainSequenceModel(windows, [{ lstm: 4 }, { dense: 1 }], { epochs: epochs, seed: 1, onProgress: onProgress });
 const noted = (error: Error): never => {
