@@ -51,7 +51,7 @@ export const HYBRID_NETWORK: Architecture = Object.freeze([
 export const VOLATILITY_WINDOW = 31;
 
 /** Paper 2's training, by Keras's defaults where it says nothing. */
-export const VOLATILITY_EPOCHS = 10;
+const VOLATILITY_EPOCHS = 10;
 
 export interface VolatilityForecastOptions
   extends KeepModels, LongWork, Partial<Pick<TrainOptions, "epochs" | "batchSize" | "adam" | "backend">> {

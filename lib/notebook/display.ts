@@ -39,11 +39,6 @@ export function newDisplay(): Display {
   };
 }
 
-/** Whether the code runs in a cell of a tslab notebook. */
-export function inNotebook(): boolean {
-  return writer() !== undefined;
-}
-
 function write(data: MimeBundle, transient: DisplayData["transient"], update: boolean): Shown {
   const send = writer();
   if (!send) return data;

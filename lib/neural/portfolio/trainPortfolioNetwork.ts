@@ -46,7 +46,7 @@ export interface PortfolioTraining {
 export interface TrainPortfolioOptions extends PortfolioTraining, LongWork {}
 
 /** λ where none is given. On the simplex λ/2 Σw² pulls towards equal weights. */
-export const DEFAULT_LAMBDA = 0.1;
+const DEFAULT_LAMBDA = 0.1;
 
 /**
  * Trains a portfolio network to maximise the Sharpe ratio of the portfolios it holds: Adam on {@link sharpeLoss} of
